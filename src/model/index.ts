@@ -1,0 +1,13 @@
+export { parseResourceId, type ResourceId, sameId } from "./ids";
+export { MASK, maskSecret, maskSecretUri, scrub } from "./mask";
+export { type Misfit, type Normalised, normalise, type Path } from "./normalise";
+export {
+  type Cloud,
+  cloudOfRegion,
+  loginServerSuffix,
+  normaliseRegion,
+  privateDnsZoneName,
+  sameRegion,
+} from "./regions";
+export { type ChildKind, type ChildModel, childKinds, type Origin, type RegistryModel } from "./resources";
+export { isUnknown, known, UNKNOWN } from "./unknown";

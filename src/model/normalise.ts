@@ -1,0 +1,144 @@
+import { maskSecret, maskSecretUri } from "./mask";
+import { type ChildKind, childKinds, type RegistryModel, registry, registryProperties } from "./resources";
+import type { Node, ObjectNode, TextNode } from "./schema";
+import { defineUnknown, isUnknown } from "./unknown";
+
+/** A step of a path into a model: a property name, a map key or a list index. */
+export type Path = readonly (string | number)[];
+
+/** A value whose type does not fit its place in the model. */
+export interface Misfit {
+  readonly path: Path;
+  readonly expected: string;
+  readonly given: string;
+}
+
+/** A model that is safe to read, and what did not fit. */
+export interface Normalised {
+  readonly model: RegistryModel;
+  readonly misfits: readonly Misfit[];
+}
+
+const expectation: Record<Node["kind"], string> = {
+  text: "text",
+  flag: "true or false",
+  count: "a number",
+  list: "a list",
+  map: "an object",
+  object: "an object",
+};
+
+/**
+ * Copies any JSON-like value into a registry model: `null` becomes absent, known secrets are masked, an unknown leaf
+ * becomes a property that stops whoever reads it, and a value of a wrong type is noted and then treated as unknown, so
+ * that one slip never causes a second finding. Properties that the model does not have are left out.
+ */
+export function normalise(input: unknown): Normalised {
+  const misfits: Misfit[] = [];
+  const model = {} as RegistryModel;
+  if (!isRecord(input)) {
+    misfits.push({ path: [], expected: "an object", given: nameOf(input) });
+    for (const key of Object.keys(registry.fields)) defineUnknown(model, key);
+    return { model, misfits };
+  }
+  copyFields(registry, input, model, [], misfits);
+  if (model.elsewhere === true) {
+    for (const key of Object.keys(registryProperties)) if (!(key in model)) defineUnknown(model, key);
+    for (const key of childKinds) if (!(key in model)) defineUnknown(model, key);
+  }
+  return { model, misfits };
+}
+
+/** Like {@link normalise}, for one child alone. */
+export function normaliseChild(kind: ChildKind, input: unknown): Normalised {
+  return normalise({ [kind]: { child: input } });
+}
+
+function copy(node: Node, value: unknown, target: object, key: string | number, path: Path, misfits: Misfit[]): void {
+  if (value === undefined || value === null) return;
+  if (isUnknown(value)) return defineUnknown(target, key);
+  const fitted = convert(node, value, path, misfits);
+  if (fitted === undefined) {
+    misfits.push({ path, expected: expectation[node.kind], given: nameOf(value) });
+    defineUnknown(target, key);
+    return;
+  }
+  Object.defineProperty(target, key, { value: fitted, configurable: true, enumerable: true, writable: true });
+}
+
+function convert(node: Node, value: unknown, path: Path, misfits: Misfit[]): unknown {
+  switch (node.kind) {
+    case "text":
+      return fitText(node, value);
+    case "flag":
+      return fitFlag(value);
+    case "count":
+      return fitCount(value);
+    case "list": {
+      if (!Array.isArray(value)) return undefined;
+      const items: unknown[] = [];
+      value.forEach((item, index) => {
+        copy(node.of, item ?? {}, items, index, [...path, index], misfits);
+      });
+      return items;
+    }
+    case "map": {
+      if (!isRecord(value)) return undefined;
+      // No prototype: keys are the user's and may be "constructor".
+      const entries: Record<string, unknown> = Object.create(null);
+      for (const key of Object.keys(value))
+        copy(node.of, value[key] ?? undefined, entries, key, [...path, key], misfits);
+      return entries;
+    }
+    case "object": {
+      if (!isRecord(value)) return undefined;
+      const fields = {};
+      copyFields(node, value, fields, path, misfits);
+      return fields;
+    }
+  }
+}
+
+function copyFields(
+  node: ObjectNode,
+  value: Record<string, unknown>,
+  target: object,
+  path: Path,
+  misfits: Misfit[],
+): void {
+  for (const key of Object.keys(value)) {
+    const field = Object.hasOwn(node.fields, key) ? node.fields[key] : undefined;
+    if (field) copy(field, value[key], target, key, path.length ? [...path, key] : [key], misfits);
+  }
+}
+
+function fitText(node: TextNode, value: unknown): string | undefined {
+  const written = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  if (typeof written !== "string") return undefined;
+  if (node.secret === undefined) return written;
+  return node.secret === "uri" ? maskSecretUri(written) : maskSecret(written);
+}
+
+// YAML programs and templates write flags and numbers as text; the provider converts them, so the model does too.
+function fitFlag(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  if (typeof value !== "string") return undefined;
+  const word = value.trim().toLowerCase();
+  return word === "true" ? true : word === "false" ? false : undefined;
+}
+
+function fitCount(value: unknown): number | undefined {
+  if (typeof value === "number") return value;
+  if (typeof value === "string" && /^\s*-?\d+(\.\d+)?\s*$/.test(value)) return Number(value);
+  return undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (value === null) return "null";
+  return typeof value === "object" ? "an object" : typeof value === "string" ? "text" : `a ${typeof value}`;
+}
