@@ -56,7 +56,10 @@ export function normaliseChild(kind: ChildKind, input: unknown): Normalised {
 
 function copy(node: Node, value: unknown, target: object, key: string | number, path: Path, misfits: Misfit[]): void {
   if (value === undefined || value === null) return;
-  if (isUnknown(value)) return defineUnknown(target, key);
+  if (isUnknown(value)) {
+    defineUnknown(target, key);
+    return;
+  }
   const fitted = convert(node, value, path, misfits);
   if (fitted === undefined) {
     misfits.push({ path, expected: expectation[node.kind], given: nameOf(value) });
