@@ -37,7 +37,7 @@ export interface CheckOptions {
   readonly previous?: unknown;
   /** The time of the check, for expiry dates. Default: now. */
   readonly now?: Date;
-  /** The rules to apply. Default: every validity rule, no posture rule. */
+  /** The rules to apply. Default: every validity rule, but none that only a client of the service enforces. */
   readonly rules?: readonly Rule[];
   /** Values of rule options, by rule id and option name. Default: each option's own default. */
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -45,8 +45,8 @@ export interface CheckOptions {
   readonly secrets?: readonly string[];
 }
 
-/** The validity rules of the rule book: what the service refuses, ignores or breaks on. */
-const validityRules: readonly Rule[] = ruleBook.filter((rule) => !rule.posture);
+/** What a check applies of its own accord: what the service refuses, ignores or breaks on. */
+const validityRules: readonly Rule[] = ruleBook.filter((rule) => !rule.posture && rule.enforcement !== "CLIENT");
 
 /**
  * Checks one registry, with its children and surroundings, against the rule book and gives everything that is wrong at
@@ -102,7 +102,7 @@ function checkChildren(
 
 function optionOf(rule: Rule, name: string, options: CheckOptions): unknown {
   const set = options.options?.[rule.id]?.[name];
-  return set === undefined ? rule.posture?.options?.[name]?.default : set;
+  return set === undefined ? rule.options?.[name]?.default : set;
 }
 
 function findingOf(rule: Rule, prefix: Path, report: Report, secrets: readonly string[]): Finding {

@@ -125,15 +125,13 @@ export interface RuleFacts {
   /** The smallest configuration that the rule fires on, and the same one mended. Both run as tests. */
   readonly fails: Example | ExampleChange;
   readonly passes: Example | ExampleChange;
-  /** A posture rule is legal but a team may not want it; absent for what the service itself refuses or ignores. */
-  readonly posture?: Posture;
-}
-
-/** What a posture rule has besides. */
-export interface Posture {
-  readonly risk: Risk;
+  /** Legal, but a team may not want it: security, resilience, cost. Absent for what the service itself judges. */
+  readonly posture?: true;
+  /** How much it matters to a reviewer. Default: "high" for an error, "low" for a warning. */
+  readonly risk?: Risk;
   /** Peers' ids and frameworks: `checkov:CKV_AZURE_137`, `mcsb:IM-1`. */
   readonly tags?: readonly string[];
+  /** What a reviewer may set. */
   readonly options?: Readonly<Record<string, RuleOption>>;
 }
 
