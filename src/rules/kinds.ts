@@ -19,7 +19,7 @@ export interface Use {
 
 /** A rule on the registry. */
 export function onRegistry(
-  facts: Facts,
+  facts: Facts & Pick<RegistryRule, "remedy">,
   check: (registry: RegistryModel, report: (report: Report) => void, context: Context) => void,
 ): RegistryRule {
   return { ...facts, on: "registry", check };
@@ -28,7 +28,7 @@ export function onRegistry(
 /** A rule on each child of a kind. */
 export function onChild<Kind extends ChildKind>(
   kind: Kind,
-  facts: Facts,
+  facts: Facts & Pick<ChildRule<Kind>, "remedy">,
   check: (child: ChildModel<Kind>, report: (report: Report) => void, context: ChildContext<Kind>) => void,
 ): ChildRule<Kind> {
   return { ...facts, on: kind, check };
@@ -63,7 +63,10 @@ export function reportMissingTier(
 }
 
 /** A registry's use of a feature that some tiers lack: `uses` names the use, or nothing when the value is neutral. */
-export function registryFeature(facts: Facts, uses: (registry: RegistryModel) => Use | undefined): RegistryRule {
+export function registryFeature(
+  facts: Facts & Pick<RegistryRule, "remedy">,
+  uses: (registry: RegistryModel) => Use | undefined,
+): RegistryRule {
   return onRegistry(facts, (registry, report) => {
     const use = uses(registry);
     if (use) reportMissingTier(facts, use, registry, report);

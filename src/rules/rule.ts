@@ -1,8 +1,11 @@
 import type { ChildKind, ChildModel, Path, RegistryModel } from "../model";
 import type { FeatureId, LimitId, Tier } from "./tiers";
 
-/** How Azure answers, see acr-rules.md 0.2. It decides whether a finding is an error or a warning. */
-export type Enforcement = "ARM" | "ARM-S" | "ARM-D" | "ASYNC" | "RUN" | "IGN" | "CLIENT" | "?";
+/**
+ * How Azure answers, see acr-rules.md 0.2. It decides whether a finding is an error or a warning. "none" is for posture:
+ * the service is content, only a reviewer may not be.
+ */
+export type Enforcement = "ARM" | "ARM-S" | "ARM-D" | "ASYNC" | "RUN" | "IGN" | "CLIENT" | "?" | "none";
 
 /** An error stops a deployment; a warning is shown. */
 export type Severity = "error" | "warning";
@@ -96,6 +99,15 @@ export interface RuleOption {
   readonly values?: readonly string[];
 }
 
+/** One step of a remedy: the place in what the rule looks at, and its new value; `undefined` takes the property away. */
+export interface Change {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
+/** The changes that mend what a rule found, computed from its subject and the rule's options. Empty: cannot be mended. */
+export type Remedy<Subject> = (subject: Subject, option: Context["option"]) => readonly Change[];
+
 /** What is known of a rule without running it. */
 export interface RuleFacts {
   /** The reference's id, stable: `NET-02`. */
@@ -138,12 +150,16 @@ export interface RuleFacts {
 /** A rule that looks at the registry as a whole. */
 export interface RegistryRule extends RuleFacts {
   readonly on: "registry";
+  /** How a door that may change the configuration mends it, in place. Absent: only a person can. */
+  readonly remedy?: Remedy<RegistryModel>;
   readonly check: (registry: RegistryModel, report: Reporter, context: Context) => void;
 }
 
 /** A rule that looks at one child at a time. */
 export interface ChildRule<Kind extends ChildKind> extends RuleFacts {
   readonly on: Kind;
+  /** How a door that may change the configuration mends it, in place. Absent: only a person can. */
+  readonly remedy?: Remedy<ChildModel<Kind>>;
   readonly check: (child: ChildModel<Kind>, report: Reporter, context: ChildContext<Kind>) => void;
 }
 
