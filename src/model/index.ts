@@ -1,4 +1,5 @@
 export { parseResourceId, type ResourceId, sameId } from "./ids";
+export { type LinkedRegistry, link, type RawResource } from "./link";
 export { MASK, maskSecret, maskSecretUri, scrub } from "./mask";
 export { type Misfit, type Normalised, normalise, type Path } from "./normalise";
 export {
