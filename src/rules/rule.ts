@@ -145,6 +145,8 @@ export interface RuleFacts {
   readonly tags?: readonly string[];
   /** What a reviewer may set. */
   readonly options?: Readonly<Record<string, RuleOption>>;
+  /** The option values that the examples are meant with, where the rule is silent until a reviewer sets some. */
+  readonly exampleOptions?: Readonly<Record<string, unknown>>;
 }
 
 /** A rule that looks at the registry as a whole. */

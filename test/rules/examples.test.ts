@@ -8,6 +8,7 @@ function firesOn(rule: Rule, example: Example | ExampleChange): boolean {
   const change = "after" in example ? example : { before: undefined, after: example };
   const findings = check(change.after, {
     rules: [rule],
+    options: { [rule.id]: rule.exampleOptions ?? {} },
     previous: change.before,
     now: new Date("2026-11-23T12:00:00Z"),
   });
