@@ -2,6 +2,7 @@ export { parseResourceId, type ResourceId, sameId } from "./ids";
 export { type LinkedRegistry, link, type RawResource } from "./link";
 export { MASK, maskSecret, maskSecretUri, scrub } from "./mask";
 export { type Misfit, type Normalised, normalise, type Path } from "./normalise";
+export { type FileKind, type ReadFile, readDocument, readText, UnreadableFile } from "./readers/file";
 export {
   type Cloud,
   cloudOfRegion,

@@ -87,7 +87,7 @@ export function reference(graph: Graph, raw: RawResource, path: readonly string[
   const [input = "", ...rest] = path;
   let value = open(property(raw.inputs, input));
   for (const step of rest) value = isRecord(value) ? open(property(value, step)) : value;
-  const named = [...propertyDependencies(raw, input), ...envelopeDependencies(own(raw.inputs, input))];
+  const named = [...propertyDependencies(raw, input), ...envelopeDependencies(property(raw.inputs, input))];
   return {
     text: typeof value === "string" && value !== UNKNOWN && value !== MASK ? value : undefined,
     unknown: value === UNKNOWN || value === MASK,

@@ -23,7 +23,7 @@ const nowhere: Home = { registries: [] };
 export type Homes = (resource: Resource) => Home;
 
 /** Resources whose scope is wider than a registry are linked to each registry in it, up to this many links a file. */
-const wideLinks = 100_000;
+const wideLinks = 20_000;
 
 /** Makes the registries of a file findable. One pass over them, then each question takes constant time. */
 export function homesIn(graph: Graph): Homes {

@@ -20,6 +20,16 @@ const unknownSigns = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
+/** Begins a part of a text that a template leaves open, see `expressions.ts`. A private character, so it is in no other text. */
+export const markStart = "\u{E000}";
+/** Ends what {@link markStart} begins. */
+export const markEnd = "\u{E001}";
+
+/** A text with open parts as a person may read it: `[parameters('name')]`. */
+export function readable(text: string): string {
+  return text.replaceAll(markStart, "[").replaceAll(markEnd, "]");
+}
+
 /** A plain object: JSON's kind, not a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -52,7 +62,7 @@ export function open(value: unknown): unknown {
 }
 
 function isUnknownText(text: string): boolean {
-  return text.length >= 36 && unknownSigns.some((sign) => text.includes(sign));
+  return (text.length >= 36 && unknownSigns.some((sign) => text.includes(sign))) || text.includes(markStart);
 }
 
 /** An unknown value that depends on other resources, as the engine writes it. */
@@ -60,12 +70,17 @@ export function unknownFrom(dependencies: readonly string[]): Record<string, unk
   return { [signature]: outputEnvelope, dependencies };
 }
 
-/** The resources that a value's own envelopes say it depends on. */
+/** The resources that a value's own envelopes, or the registry names in its open texts, say it depends on. */
 export function envelopeDependencies(value: unknown): string[] {
   const found = new Set<string>();
   const seen = new Set<unknown>();
   const pending = [value];
   for (let next = pending.pop(); next !== undefined && seen.size < 1000; next = pending.pop()) {
+    if (typeof next === "string") {
+      const [, name] = (next.includes(markStart) && /\/registries\/([^/]+)/i.exec(next)) || [];
+      if (name !== undefined) found.add(readable(name));
+      continue;
+    }
     if (typeof next !== "object" || next === null || seen.has(next)) continue;
     seen.add(next);
     if (own(next, signature) === outputEnvelope || own(next, signature) === referenceEnvelope) {
@@ -74,7 +89,7 @@ export function envelopeDependencies(value: unknown): string[] {
         if (typeof name === "string") found.add(name);
       }
     }
-    for (const inner of Object.values(next)) if (typeof inner === "object" && inner !== null) pending.push(inner);
+    for (const inner of Object.values(next)) pending.push(inner);
   }
   return [...found];
 }
