@@ -6,6 +6,7 @@ import { credentialSetRules } from "./credentialSets";
 import { downgradeRules } from "./downgrade";
 import { encryptionRules } from "./encryption";
 import { endpointRules } from "./endpoints";
+import { firewallRules } from "./firewall";
 import { nameRules } from "./names";
 import { networkRules } from "./network";
 import { policyRules } from "./policies";
@@ -16,6 +17,7 @@ import { replicationRules } from "./replications";
 import { roleRules } from "./roles";
 import type { Rule } from "./rule";
 import { scopeMapRules } from "./scopeMaps";
+import { serviceEndpointRules } from "./serviceEndpoints";
 import { skuRules } from "./sku";
 import { tagRules } from "./tags";
 import { taskRules } from "./tasks";
@@ -31,6 +33,8 @@ export const rules: readonly Rule[] = [
   ...skuRules,
   ...downgradeRules,
   ...networkRules,
+  ...firewallRules,
+  ...serviceEndpointRules,
   ...endpointRules,
   ...privateEndpointRules,
   ...replicationRules,

@@ -161,3 +161,10 @@ export function reportRange(
     allowed: `${min} to ${max} ${unit}.`,
   });
 }
+
+/** Keys of children as a sentence names them: `"a", "b" and 3 more`. */
+export function nameKeys(keys: readonly string[], shown = 3): string {
+  const quoted = keys.map((key) => `"${key}"`);
+  if (quoted.length > shown + 1) return `${quoted.slice(0, shown).join(", ")} and ${quoted.length - shown} more`;
+  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} and ${quoted[quoted.length - 1]}` : (quoted[0] ?? "");
+}
