@@ -57,6 +57,7 @@ export function check(model: unknown, options: CheckOptions = {}): Finding[] {
   const { model: registry, misfits } = normalise(model);
   const previous = options.previous === undefined ? undefined : normalise(options.previous).model;
   const findings: Finding[] = [];
+  const replaced = new Set<string>();
   const secrets = options.secrets ?? [];
   const now = options.now ?? new Date();
 
@@ -64,6 +65,7 @@ export function check(model: unknown, options: CheckOptions = {}): Finding[] {
     const context: Context = { registry, previous, now, option: (name) => optionOf(rule, name, options) };
     const add = (prefix: Path) => (report: Report) => {
       findings.push(findingOf(rule, prefix, report, secrets));
+      for (const path of report.replaces ?? []) replaced.add(formatPath(path));
     };
     if (rule.on === "registry") known(() => rule.check(registry, add([]), context));
     else checkChildren(rule, registry, previous, context, add);
@@ -71,7 +73,13 @@ export function check(model: unknown, options: CheckOptions = {}): Finding[] {
   for (const { path, expected, given } of misfits) {
     findings.push(misfitFinding(path, expected, given));
   }
-  return findings.sort(compareFindings);
+  return findings.filter((finding) => !isReplaced(finding, replaced)).sort(compareFindings);
+}
+
+/** Whether a finding of a missing tier is at or under a place about which a rule across time says more. */
+function isReplaced({ needs, subject, path }: Finding, replaced: ReadonlySet<string>): boolean {
+  if (replaced.size === 0 || needs === undefined || subject === "downgrade") return false;
+  return path.some((_, index) => replaced.has(formatPath(path.slice(0, index + 1))));
 }
 
 function checkChildren(

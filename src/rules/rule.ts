@@ -55,6 +55,8 @@ export interface Report {
   readonly related?: readonly Path[];
   /** The lowest tier on which this finding would go away. */
   readonly needs?: Tier;
+  /** Places, from the registry, at and under which other rules' findings of missing tiers say the same with less: they are left out. */
+  readonly replaces?: readonly Path[];
   /** When this finding is of another severity than its rule. */
   readonly severity?: Severity;
 }
