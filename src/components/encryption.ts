@@ -1,0 +1,226 @@
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
+import { AccessPolicy } from "@pulumi/azure-native/keyvault/accessPolicy.js";
+import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
+import type { containerregistry } from "@pulumi/azure-native/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import { keyIdentifier, roleDefinitionId } from "../azure/clouds";
+import { parseResourceId, type ResourceId, UNKNOWN } from "../model";
+import { withoutUndefined } from "./inputs";
+import { after, type Gate } from "./validation";
+
+/** A customer-managed key named by its vault: identity, grant and the order of the three are made for you. */
+export interface VaultKeyArgs {
+  /** The ARM id of the key vault. */
+  keyVaultId: pulumi.Input<string>;
+  /** The key's name in the vault: RSA or RSA-HSM. */
+  keyName: pulumi.Input<string>;
+  /** Pins one version of the key. Default: none, so that the registry follows the key's rotation within an hour. */
+  keyVersion?: pulumi.Input<string>;
+  /**
+   * How the vault gives access: `rbac` (role Key Vault Crypto Service Encryption User on the key) or `accessPolicy`
+   * (get, wrapKey and unwrapKey on the vault). Default: `rbac`.
+   */
+  keyVaultAccess?: "rbac" | "accessPolicy";
+}
+
+/** A customer-managed key with an identity that has access to it already. */
+export interface KeyIdentifierArgs {
+  /** The key's identifier: `https://<vault>.vault.azure.net/keys/<key>`, without a version for automatic rotation. */
+  keyIdentifier: pulumi.Input<string>;
+  /** The ARM id of the user-assigned identity. It is attached to the registry for you. */
+  identityId: pulumi.Input<string>;
+  /** The client id (UUID) of that identity. */
+  identityClientId: pulumi.Input<string>;
+}
+
+/** A customer-managed key: by vault and name, by an existing identity and key, or as azure-native takes it. */
+export type EncryptionArgs = VaultKeyArgs | KeyIdentifierArgs | containerregistry.EncryptionPropertyArgs;
+
+/** The registry's share of an encryption: what it is sent, and what must be there before it. */
+export interface KeyAccess {
+  readonly encryption?: pulumi.Input<containerregistry.EncryptionPropertyArgs>;
+  readonly identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs>;
+  /** The identity that was made for the key, if one was. */
+  readonly keyIdentity?: UserAssignedIdentity;
+  readonly grants: readonly pulumi.Resource[];
+}
+
+/** What an encryption needs of the registry's own arguments. */
+export interface EncryptedRegistry {
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly location?: pulumi.Input<string>;
+  readonly identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs>;
+}
+
+/** The built-in role Key Vault Crypto Service Encryption User: get, wrap and unwrap, nothing else. */
+const keyVaultCryptoServiceEncryptionUser = "e147488a-f6f5-4113-8e2d-b22465e65bf6";
+
+/** The model of an encryption before its identity exists: what the registry will be sent, as far as it is known. */
+export function encryptionModel(
+  encryption: EncryptionArgs | undefined,
+  registry: EncryptedRegistry,
+): Record<string, unknown> {
+  if (encryption === undefined) return registry.identity === undefined ? {} : { identity: registry.identity };
+  if (isVaultKey(encryption)) {
+    return {
+      encryption: {
+        status: "enabled",
+        keyVaultProperties: { identity: UNKNOWN, keyIdentifier: vaultKeyIdentifier(encryption, registry.location) },
+      },
+      identity: { type: withUserAssigned(registry.identity), userAssignedIdentities: UNKNOWN },
+    };
+  }
+  if (isKeyIdentifier(encryption)) return keyIdentifierAccess(encryption, registry);
+  return { encryption, ...(registry.identity === undefined ? {} : { identity: registry.identity }) };
+}
+
+/** Makes what an encryption needs: for a key named by its vault an identity and its grant on that key. */
+export function createKeyAccess(
+  name: string,
+  encryption: EncryptionArgs | undefined,
+  registry: EncryptedRegistry,
+  parent: pulumi.Resource,
+  gate: Gate,
+): KeyAccess {
+  if (encryption === undefined) return { identity: registry.identity, grants: [] };
+  if (isVaultKey(encryption)) return createVaultKeyAccess(name, encryption, registry, parent, gate);
+  if (isKeyIdentifier(encryption)) return { ...keyIdentifierAccess(encryption, registry), grants: [] };
+  return { encryption, identity: registry.identity, grants: [] };
+}
+
+function createVaultKeyAccess(
+  name: string,
+  key: VaultKeyArgs,
+  registry: EncryptedRegistry,
+  parent: pulumi.Resource,
+  gate: Gate,
+): KeyAccess {
+  const identity = new UserAssignedIdentity(
+    `${name}-key`,
+    withoutUndefined({ resourceGroupName: registry.resourceGroupName, location: registry.location }),
+    { parent, dependsOn: after(gate, []) },
+  );
+  const grant =
+    key.keyVaultAccess === "accessPolicy"
+      ? new AccessPolicy(
+          `${name}-key`,
+          {
+            resourceGroupName: vaultPart(key.keyVaultId, ({ resourceGroupName }) => resourceGroupName),
+            vaultName: vaultPart(key.keyVaultId, vaultName),
+            policy: {
+              objectId: identity.principalId,
+              tenantId: identity.tenantId,
+              permissions: { keys: ["get", "wrapKey", "unwrapKey"] },
+            },
+          },
+          { parent },
+        )
+      : new RoleAssignment(
+          `${name}-key`,
+          {
+            scope: pulumi.interpolate`${key.keyVaultId}/keys/${key.keyName}`,
+            roleDefinitionId: vaultPart(key.keyVaultId, ({ subscriptionId }) =>
+              roleDefinitionId(subscriptionId, keyVaultCryptoServiceEncryptionUser),
+            ),
+            principalId: identity.principalId,
+            // Without it Azure may refuse an identity that its directory has not heard of yet.
+            principalType: "ServicePrincipal",
+          },
+          { parent },
+        );
+  return {
+    encryption: {
+      status: "enabled",
+      keyVaultProperties: {
+        identity: identity.clientId,
+        keyIdentifier: vaultKeyIdentifier(key, registry.location),
+      },
+    },
+    identity: attached(identity.id, registry.identity),
+    keyIdentity: identity,
+    grants: [grant],
+  };
+}
+
+function keyIdentifierAccess(encryption: KeyIdentifierArgs, registry: EncryptedRegistry) {
+  return {
+    encryption: {
+      status: "enabled",
+      keyVaultProperties: { identity: encryption.identityClientId, keyIdentifier: encryption.keyIdentifier },
+    },
+    identity: attached(encryption.identityId, registry.identity),
+  };
+}
+
+/** The registry's identity with one more user-assigned identity attached. */
+function attached(
+  id: pulumi.Input<string>,
+  identity: pulumi.Input<containerregistry.IdentityPropertiesArgs> | undefined,
+): pulumi.Input<containerregistry.IdentityPropertiesArgs> {
+  if (identity === undefined && typeof id === "string") {
+    return { type: "UserAssigned", userAssignedIdentities: { [id]: {} } };
+  }
+  if (identity === undefined) {
+    return { type: "UserAssigned", userAssignedIdentities: pulumi.output(id).apply((key) => ({ [key]: {} })) };
+  }
+  return pulumi.all([identity, id]).apply(([own, key]) => ({
+    ...own,
+    type: typeWithUserAssigned(own.type),
+    userAssignedIdentities: { ...own.userAssignedIdentities, [key]: {} },
+  }));
+}
+
+function withUserAssigned(
+  identity: pulumi.Input<containerregistry.IdentityPropertiesArgs> | undefined,
+): pulumi.Input<string> {
+  if (identity === undefined) return "UserAssigned";
+  return pulumi.output(identity).apply(({ type }) => typeWithUserAssigned(type));
+}
+
+function typeWithUserAssigned(type: string | undefined): "UserAssigned" | "SystemAssigned, UserAssigned" {
+  return type?.includes("SystemAssigned") ? "SystemAssigned, UserAssigned" : "UserAssigned";
+}
+
+function vaultKeyIdentifier(
+  { keyVaultId, keyName, keyVersion }: VaultKeyArgs,
+  location: pulumi.Input<string> | undefined,
+): pulumi.Input<string> {
+  const identifier = (id: string, name: string, version?: string, region = "") => {
+    const vault = vaultOf(id);
+    // What is no vault's id goes on as it is: the rule on key identifiers says what is wrong with it.
+    if (!vault) return id;
+    return `${keyIdentifier(vaultName(vault), name, region)}${version === undefined ? "" : `/${version}`}`;
+  };
+  return typeof keyVaultId === "string" &&
+    typeof keyName === "string" &&
+    (keyVersion === undefined || typeof keyVersion === "string") &&
+    (location === undefined || typeof location === "string")
+    ? identifier(keyVaultId, keyName, keyVersion, location)
+    : pulumi
+        .all([keyVaultId, keyName, keyVersion, location])
+        .apply(([id, name, version, region]) => identifier(id, name, version, region));
+}
+
+function vaultPart(keyVaultId: pulumi.Input<string>, part: (id: ResourceId) => string): pulumi.Output<string> {
+  return pulumi.output(keyVaultId).apply((id) => {
+    const vault = vaultOf(id);
+    return vault ? part(vault) : id;
+  });
+}
+
+function vaultOf(id: string): ResourceId | undefined {
+  const parsed = parseResourceId(id);
+  return parsed?.type === "microsoft.keyvault/vaults" ? parsed : undefined;
+}
+
+function vaultName({ names }: { names: readonly string[] }): string {
+  return names[0] ?? "";
+}
+
+function isVaultKey(encryption: EncryptionArgs): encryption is VaultKeyArgs {
+  return "keyVaultId" in encryption;
+}
+
+function isKeyIdentifier(encryption: EncryptionArgs): encryption is KeyIdentifierArgs {
+  return "keyIdentifier" in encryption;
+}

@@ -1,0 +1,198 @@
+import type { Replication as ReplicationResource } from "@pulumi/azure-native/containerregistry/replication.js";
+import type { Task as TaskResource } from "@pulumi/azure-native/containerregistry/task.js";
+import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
+import type { PrivateEndpoint as PrivateEndpointResource } from "@pulumi/azure-native/network/privateEndpoint.js";
+import * as pulumi from "@pulumi/pulumi";
+import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
+import { adoption } from "./adoption";
+import { componentInputs, refuseBadChanges } from "./changes";
+import { createKeyAccess, encryptionModel } from "./encryption";
+import { type ImageArgs, imageReference } from "./images";
+import { withoutUndefined } from "./inputs";
+import type { Owner } from "./owner";
+import {
+  createPrivateDns,
+  createPrivateEndpoint,
+  PrivateEndpoint,
+  type PrivateEndpointProperties,
+  privateEndpointModel,
+  privateEndpointPart,
+} from "./privateEndpoint";
+import type { PremiumRegistryArgs, RegistryArgs } from "./registryArgs";
+import type { AddReplicationArgs, RegistryHandle } from "./registryReference";
+import { createReplication, Replication, replicationPart } from "./replication";
+import { spellingOf } from "./spelling";
+import { createTask, Task, type TaskProperties, taskPart } from "./task";
+import { transformed } from "./transform";
+import { after, checkConfiguration } from "./validation";
+
+/**
+ * A registry with what belongs to it: replicas, private endpoints with their DNS, a customer-managed key with identity
+ * and grant, tasks. Everything that is wrong with it is said at once, before anything is created.
+ */
+export class Registry extends pulumi.ComponentResource implements RegistryHandle {
+  /** ARM id. */
+  declare readonly id: pulumi.Output<string>;
+  /** The registry's name in Azure. */
+  declare readonly name: pulumi.Output<string>;
+  declare readonly resourceGroupName: pulumi.Output<string>;
+  declare readonly location: pulumi.Output<string>;
+  declare readonly loginServer: pulumi.Output<string>;
+  /** Host names of the dedicated data endpoints, one a region; empty unless `dataEndpointEnabled`. */
+  declare readonly dataEndpointHostNames: pulumi.Output<string[]>;
+  /** Principal id of the system-assigned identity; undefined without one. */
+  declare readonly principalId: pulumi.Output<string | undefined>;
+  /** The azure-native registry. */
+  declare readonly resource: RegistryResource;
+  /** The azure-native replications, by their keys. */
+  declare readonly replications: Readonly<Record<string, ReplicationResource>>;
+  /** The azure-native private endpoints, by their keys. */
+  declare readonly privateEndpoints: Readonly<Record<string, PrivateEndpointResource>>;
+  /** The azure-native tasks, by their keys. */
+  declare readonly tasks: Readonly<Record<string, TaskResource>>;
+  /** The identity that reads the key, when `encryption` made one. */
+  declare readonly keyIdentity: UserAssignedIdentity | undefined;
+  declare readonly owner: Owner;
+
+  constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const all: AnyTier = args;
+    const { replications = {}, privateEndpoints = {}, tasks = {}, encryption, transform } = all;
+    const parts = {
+      replications: mapValues(sorted(replications), (replication, key) => replicationPart(key, replication)),
+      tasks: mapValues(sorted(tasks), taskPart),
+    };
+    const model: Record<string, unknown> = {
+      ...withoutUndefined(registryPart(all)),
+      ...encryptionModel(encryption, all),
+      ...parts,
+      privateEndpoints: mapValues(sorted(privateEndpoints), privateEndpointModel),
+    };
+    const checked = checkConfiguration({
+      subject: `Registry "${name}"`,
+      model: withoutUndefined(model),
+      spelling: spellingOf(model, encryption),
+    });
+    const { own, adopted } = adoption(name, opts);
+    super("pulumi-acr:index:Registry", name, componentInputs(model), pulumi.mergeOptions(own, refuseBadChanges()));
+    const gate = checked.finish(this);
+
+    const keyAccess = createKeyAccess(name, encryption, all, this, gate);
+    const registryOpts: pulumi.CustomResourceOptions = {
+      ...adopted,
+      parent: this,
+      dependsOn: after(gate, keyAccess.grants),
+    };
+    const registryArgs = withoutUndefined({
+      ...registryPart(all),
+      encryption: keyAccess.encryption,
+      identity: keyAccess.identity,
+    });
+    const resource = createRegistryResource(
+      resourceName(name, all),
+      transformed(transform, registryArgs, registryOpts, name),
+      registryOpts,
+    );
+    const owner: Owner = {
+      subject: `Registry "${name}"`,
+      id: resource.id,
+      registryName: resource.name,
+      resourceGroupName: pulumi.output(all.resourceGroupName),
+      location: resource.location,
+      loginServer: resource.loginServer,
+      model,
+      replicas: [],
+    };
+
+    this.replications = mapValues(parts.replications, (part, key) =>
+      createReplication(`${name}-${key}`, owner, part, replications[key]?.transform, this, undefined),
+    );
+    const dns = Object.values(sorted(privateEndpoints)).flatMap(({ privateDns }) => (privateDns ? [privateDns] : []));
+    const zone = createPrivateDns(name, owner, dns, this, undefined);
+    this.privateEndpoints = mapValues(sorted(privateEndpoints), (endpoint, key) => {
+      const part = privateEndpointPart(resource.id, endpoint);
+      return createPrivateEndpoint(`${name}-${key}`, owner, part, endpoint, zone, this, undefined);
+    });
+    this.tasks = mapValues(parts.tasks, (part, key) =>
+      createTask(`${name}-${key}`, owner, part, tasks[key]?.transform, this, undefined),
+    );
+
+    this.owner = owner;
+    this.resource = resource;
+    this.keyIdentity = keyAccess.keyIdentity;
+    this.id = resource.id;
+    this.name = resource.name;
+    this.resourceGroupName = pulumi.output(all.resourceGroupName);
+    this.location = resource.location;
+    this.loginServer = resource.loginServer;
+    this.dataEndpointHostNames = resource.dataEndpointHostNames.apply((names) => names ?? []);
+    this.principalId = resource.identity.apply((identity) => identity?.principalId);
+    this.registerOutputs({ id: this.id, name: this.name, loginServer: this.loginServer });
+  }
+
+  /** The whole name of an image in the registry, by tag or by digest. */
+  imageReference(image: ImageArgs): pulumi.Output<string> {
+    return imageReference(this.loginServer, image);
+  }
+
+  /** Adds a replica in a region (Premium). */
+  addReplication(name: string, args: AddReplicationArgs, opts?: pulumi.ComponentResourceOptions): Replication {
+    return new Replication(name, { ...args, registry: this }, opts);
+  }
+
+  /** Adds a private endpoint (Premium). */
+  addPrivateEndpoint(
+    name: string,
+    args: PrivateEndpointProperties,
+    opts?: pulumi.ComponentResourceOptions,
+  ): PrivateEndpoint {
+    return new PrivateEndpoint(name, { ...args, registry: this }, opts);
+  }
+
+  /** Adds a task. */
+  addTask(name: string, args: TaskProperties, opts?: pulumi.ComponentResourceOptions): Task {
+    return new Task(name, { ...args, registry: this }, opts);
+  }
+}
+
+/** The options of every tier: what JavaScript may pass, and what the constructor reads. */
+type AnyTier = Omit<PremiumRegistryArgs, "sku" | "publicNetworkAccess"> &
+  Pick<RegistryArgs, "sku" | "publicNetworkAccess">;
+
+/** The registry's own arguments: what the azure-native resource is sent, and its part of the model. */
+function registryPart(args: AnyTier): RegistryResourceArgs {
+  return {
+    resourceGroupName: args.resourceGroupName,
+    registryName: args.registryName,
+    location: args.location,
+    sku: { name: args.sku },
+    tags: args.tags,
+    adminUserEnabled: args.adminUserEnabled,
+    anonymousPullEnabled: args.anonymousPullEnabled,
+    autoGeneratedDomainNameLabelScope: args.autoGeneratedDomainNameLabelScope,
+    dataEndpointEnabled: args.dataEndpointEnabled,
+    endpointProtocol: args.endpointProtocol,
+    metadataSearch: args.metadataSearch,
+    networkRuleBypassAllowedForTasks: args.networkRuleBypassAllowedForTasks,
+    networkRuleBypassOptions: args.networkRuleBypassOptions,
+    networkRuleSet: args.networkRuleSet,
+    policies: args.policies,
+    publicNetworkAccess: args.publicNetworkAccess,
+    regionalEndpoints: args.regionalEndpoints,
+    roleAssignmentMode: args.roleAssignmentMode,
+    writableCacheRepos: args.writableCacheRepos,
+    zoneRedundancy: args.zoneRedundancy,
+  };
+}
+
+// azure-native makes a registry's name of the resource's name and adds a suffix; Azure takes letters and digits only.
+function resourceName(name: string, { registryName }: AnyTier): string {
+  return registryName === undefined ? name.replace(/[^a-zA-Z0-9]/g, "") || name : name;
+}
+
+function sorted<T>(map: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function mapValues<T, U>(map: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+}

@@ -1,0 +1,84 @@
+import {
+  Replication as ReplicationResource,
+  type ReplicationArgs as ReplicationResourceArgs,
+} from "@pulumi/azure-native/containerregistry/replication.js";
+import * as pulumi from "@pulumi/pulumi";
+import { normaliseRegion } from "../model";
+import { withoutUndefined } from "./inputs";
+import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
+import { type Transform, transformed } from "./transform";
+import { after, type Gate } from "./validation";
+
+/** A geo-replication, as it stands in `replications` under the name of its region. Premium. */
+export interface ReplicationProperties {
+  /** The region. Default: the key in `replications`. A change replaces the replica. */
+  location?: pulumi.Input<string>;
+  /** The replica's name: 5 to 50 letters and digits. Default: the region's name. */
+  replicationName?: pulumi.Input<string>;
+  /** Whether the global endpoint sends clients to this replica; data is copied either way. Default: true. */
+  regionEndpointEnabled?: pulumi.Input<boolean>;
+  /** A leftover: replicas are spread over zones by themselves. Leave it out. */
+  zoneRedundancy?: pulumi.Input<string>;
+  /** Tags, at most 50. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The last word over the arguments of the azure-native replication. */
+  transform?: Transform<ReplicationResourceArgs>;
+}
+
+/** Arguments of a replication of its own. */
+export interface ReplicationArgs extends ReplicationProperties {
+  /** The registry: one of this library's, or the ARM id of any. */
+  registry: RegistryInput;
+  /** The region. Required here. A change replaces the replica. */
+  location: pulumi.Input<string>;
+}
+
+/** A replica of a Premium registry in one more region. */
+export class Replication extends pulumi.ComponentResource {
+  /** The azure-native replication. */
+  readonly resource: ReplicationResource;
+
+  constructor(name: string, args: ReplicationArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const owner = ownerOf(args.registry, opts);
+    const part = replicationPart(name, args);
+    const checked = checkChild(owner, "replications", name, part);
+    super("pulumi-acr:index:Replication", name, {}, opts);
+    this.resource = createReplication(name, owner, part, args.transform, this, checked.finish(this));
+    this.registerOutputs({ id: this.resource.id });
+  }
+}
+
+/** A replica's own arguments: what the azure-native resource is sent, and its part of the model. */
+export type ReplicationPart = Omit<ReplicationResourceArgs, "registryName" | "resourceGroupName">;
+
+/** A replica's part of the model, under the key that it has in `replications`. */
+export function replicationPart(
+  key: string,
+  { location = key, replicationName, regionEndpointEnabled, zoneRedundancy, tags }: ReplicationProperties,
+): ReplicationPart {
+  const region =
+    typeof location === "string" ? normaliseRegion(location) : pulumi.output(location).apply(normaliseRegion);
+  return withoutUndefined({
+    location,
+    replicationName: replicationName ?? region,
+    regionEndpointEnabled,
+    zoneRedundancy,
+    tags,
+  });
+}
+
+/** Makes the azure-native replication, after the replicas that are there. */
+export function createReplication(
+  name: string,
+  { registryName, resourceGroupName, replicas }: Owner,
+  part: ReplicationPart,
+  transform: Transform<ReplicationResourceArgs> | undefined,
+  parent: pulumi.Resource,
+  gate: Gate,
+): ReplicationResource {
+  const opts: pulumi.CustomResourceOptions = { parent, dependsOn: after(gate, replicas.slice(-1)) };
+  const args = transformed(transform, { registryName, resourceGroupName, ...part }, opts, name);
+  const replica = new ReplicationResource(name, args, opts);
+  replicas.push(replica);
+  return replica;
+}

@@ -1,0 +1,110 @@
+import {
+  Task as TaskResource,
+  type TaskArgs as TaskResourceArgs,
+} from "@pulumi/azure-native/containerregistry/task.js";
+import type { containerregistry } from "@pulumi/azure-native/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import { task as taskSchema } from "../model/resources";
+import { withoutUndefined } from "./inputs";
+import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
+import { withSecrets } from "./secrets";
+import type { TaskStep } from "./steps";
+import { type Transform, transformed } from "./transform";
+import { type TaskTriggers, triggerArgs } from "./triggers";
+import { after, type Gate } from "./validation";
+
+/** A task, as it stands in `tasks` under a name of your choice. */
+export interface TaskProperties {
+  /** The task's name: 5 to 50 letters, digits, "-" and "_". Default: made from the resource's name. */
+  taskName?: pulumi.Input<string>;
+  /** What it does: `acr.dockerBuild({ … })`, `acr.taskFile({ … })` or `acr.encodedTask({ … })`. */
+  step?: TaskStep;
+  /** What starts it. Default: nothing, it is started by hand. */
+  triggers?: TaskTriggers;
+  /** Where it runs: `os` (`Linux` or `Windows`), `architecture` and `variant`. Default: Linux on amd64. */
+  platform?: pulumi.Input<containerregistry.PlatformPropertiesArgs>;
+  /** `cpu`: the number of cores on the shared agents. Default: the service's, 2. Not together with `agentPoolName`. */
+  agentConfiguration?: pulumi.Input<containerregistry.AgentPropertiesArgs>;
+  /** The agent pool (Premium) that it runs on. Default: the shared agents. */
+  agentPoolName?: pulumi.Input<string>;
+  /** Seconds after which a run is stopped: 300 to 28,800. Default: 3,600. */
+  timeout?: pulumi.Input<number>;
+  /** `Enabled` or `Disabled`. Default: `Enabled`. */
+  status?: pulumi.Input<string>;
+  /** The managed identity that it runs with. */
+  identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs>;
+  /** Logins to other registries, by login server. Opaque user names and passwords are kept secret. */
+  credentials?: pulumi.Input<containerregistry.CredentialsArgs>;
+  /** Where its logs go in the registry, a template such as `acr/tasks:{{.Run.OS}}`. */
+  logTemplate?: pulumi.Input<string>;
+  /** Whether it is the registry's system task, which carries no step and no trigger. Default: false. */
+  isSystemTask?: pulumi.Input<boolean>;
+  /** Tags, at most 50. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** The last word over the arguments of the azure-native task. */
+  transform?: Transform<TaskResourceArgs>;
+}
+
+/** Arguments of a task of its own. */
+export interface TaskArgs extends TaskProperties {
+  /** The registry: one of this library's, or the ARM id of any. */
+  registry: RegistryInput;
+}
+
+/** A task that builds, tests or patches images in the registry. Every tier. */
+export class Task extends pulumi.ComponentResource {
+  /** The azure-native task. */
+  readonly resource: TaskResource;
+
+  constructor(name: string, args: TaskArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    const owner = ownerOf(args.registry, opts);
+    const part = taskPart(args);
+    const checked = checkChild(owner, "tasks", name, part);
+    super("pulumi-acr:index:Task", name, {}, opts);
+    this.resource = createTask(name, owner, part, args.transform, this, checked.finish(this));
+    this.registerOutputs({ id: this.resource.id });
+  }
+}
+
+/** A task's own arguments: what the azure-native resource is sent, and its part of the model. */
+export type TaskPart = Omit<TaskResourceArgs, "registryName" | "resourceGroupName" | "location">;
+
+/** A task's part of the model. */
+export function taskPart({ triggers, platform, ...task }: TaskProperties): TaskPart {
+  const { taskName, step, agentConfiguration, agentPoolName, timeout, status } = task;
+  const { identity, credentials, logTemplate, isSystemTask, tags } = task;
+  return withSecrets(
+    taskSchema,
+    withoutUndefined({
+      taskName,
+      step,
+      trigger: triggerArgs(triggers),
+      // The service asks for it; a system task has none.
+      platform: platform ?? (isSystemTask ? undefined : { os: "Linux" }),
+      agentConfiguration,
+      agentPoolName,
+      timeout,
+      status,
+      identity,
+      credentials,
+      logTemplate,
+      isSystemTask,
+      tags,
+    }),
+  );
+}
+
+/** Makes the azure-native task. */
+export function createTask(
+  name: string,
+  { registryName, resourceGroupName, location }: Owner,
+  part: TaskPart,
+  transform: Transform<TaskResourceArgs> | undefined,
+  parent: pulumi.Resource,
+  gate: Gate,
+  dependsOn: readonly pulumi.Resource[] = [],
+): TaskResource {
+  const opts: pulumi.CustomResourceOptions = { parent, dependsOn: after(gate, dependsOn) };
+  const args = transformed(transform, { registryName, resourceGroupName, location, ...part }, opts, name);
+  return new TaskResource(name, args, opts);
+}

@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import { check, describe, type Finding } from "../rules";
+import { ConfigurationError, type Spelling } from "./configurationError";
+import { resolve, snapshot } from "./inputs";
+
+/** A configuration to check. */
+export interface Configuration {
+  /** What the texts call it: `Registry "images"`. */
+  readonly subject: string;
+  /** The model, its leaves inputs. */
+  readonly model: Record<string, unknown>;
+  /** The same without the child that is being added: what it already said is not said again. */
+  readonly without?: Record<string, unknown>;
+  readonly spelling: Spelling;
+}
+
+/** A configuration that passed as far as plain values tell. */
+export interface Checked {
+  /** Says the warnings and checks again what had yet to resolve, once there is a resource to say it on. */
+  readonly finish: (resource: pulumi.Resource) => Gate;
+}
+
+/**
+ * What stands between a configuration and its resources: a promise that fails when outputs turn out to be wrong.
+ * `undefined` where every value was plain.
+ */
+export type Gate = Promise<void> | undefined;
+
+/**
+ * Checks a configuration before anything is registered. Errors in plain values are thrown at once, all of them together.
+ */
+export function checkConfiguration(configuration: Configuration): Checked {
+  const { value, complete } = snapshot(configuration.model);
+  const before = configuration.without && snapshot(configuration.without).value;
+  const findings = newFindings(value, before, []);
+  refuse(configuration, findings);
+  return {
+    finish: (resource) => {
+      warn(configuration, findings, resource);
+      if (complete) return undefined;
+      const gate = checkResolved(configuration, findings, resource);
+      // Whoever waits for the gate reports its failure; alone it must not count as unhandled.
+      gate.catch(() => undefined);
+      return gate;
+    },
+  };
+}
+
+async function checkResolved(
+  configuration: Configuration,
+  said: readonly Finding[],
+  resource: pulumi.Resource,
+): Promise<void> {
+  const { value, secrets } = await resolve(configuration.model);
+  const before = configuration.without && (await resolve(configuration.without)).value;
+  const findings = newFindings(value, before, secrets).filter((finding) => !isAmong(said, finding));
+  refuse(configuration, findings, resource);
+  warn(configuration, findings, resource);
+}
+
+function newFindings(model: unknown, before: unknown, secrets: readonly string[]): Finding[] {
+  const findings = check(model, { secrets });
+  if (before === undefined) return findings;
+  const old = check(before, { secrets });
+  return findings.filter((finding) => !isAmong(old, finding));
+}
+
+function isAmong(findings: readonly Finding[], { rule, path, message }: Finding): boolean {
+  return findings.some(
+    (other) => other.rule === rule && other.message === message && other.path.join("\0") === path.join("\0"),
+  );
+}
+
+function refuse({ subject, spelling }: Configuration, findings: readonly Finding[], resource?: pulumi.Resource): void {
+  if (findings.some(({ severity }) => severity === "error")) {
+    throw new ConfigurationError(subject, findings, spelling, resource);
+  }
+}
+
+function warn({ subject, spelling }: Configuration, findings: readonly Finding[], resource: pulumi.Resource): void {
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  if (warnings.length) void pulumi.log.warn(describe(subject, warnings, { pathOf: spelling }), resource);
+}
+
+/** Options under which a resource waits for a gate and for other resources. */
+export function after(gate: Gate, resources: readonly pulumi.Resource[]): pulumi.Input<pulumi.Resource[]> {
+  return gate ? gate.then(() => [...resources]) : [...resources];
+}

@@ -1,0 +1,40 @@
+// The public surface of pulumi-acr, in the order in which a reader needs it.
+
+export type { NetworkRuleSetArgs, RegistryResource, RegistryResourceArgs } from "./azure/registryResource";
+export { ConfigurationError } from "./components/configurationError";
+export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
+export { type ImageArgs, imageReference } from "./components/images";
+export type { Owner, RegistryInput } from "./components/owner";
+export {
+  type PrivateDnsArgs,
+  PrivateEndpoint,
+  type PrivateEndpointArgs,
+  type PrivateEndpointProperties,
+} from "./components/privateEndpoint";
+export { Registry } from "./components/registry";
+export {
+  type BasicRegistryArgs,
+  type CommonRegistryArgs,
+  type PoliciesArgs,
+  type PremiumPoliciesArgs,
+  type PremiumRegistryArgs,
+  parseSku,
+  type RegistryArgs,
+  type StandardRegistryArgs,
+} from "./components/registryArgs";
+export { type AddReplicationArgs, type RegistryHandle, RegistryReference } from "./components/registryReference";
+export { Replication, type ReplicationArgs, type ReplicationProperties } from "./components/replication";
+export {
+  type DockerBuildArgs,
+  dockerBuild,
+  type EncodedTaskArgs,
+  encodedTask,
+  type StepContext,
+  type TaskFileArgs,
+  type TaskStep,
+  taskFile,
+} from "./components/steps";
+export { Task, type TaskArgs, type TaskProperties } from "./components/task";
+export type { Transform } from "./components/transform";
+export type { BaseImageTrigger, SourceTrigger, TaskTriggers, TimerTrigger } from "./components/triggers";
+export type { Finding, Tier } from "./rules";

@@ -1,0 +1,201 @@
+import { createRequire } from "node:module";
+import * as grpc from "@grpc/grpc-js";
+
+// A small resource monitor: enough of the engine to run a program in this process and see what it registers. Internal
+// paths of the SDK, which is why the SDK is pinned. Shape: pulumi.md E.2.
+const load = createRequire(__filename);
+const { LanguageServer } = load("@pulumi/pulumi/automation/server");
+const resourceProto = load("@pulumi/pulumi/proto/resource_pb");
+const { ResourceMonitorService } = load("@pulumi/pulumi/proto/resource_grpc_pb");
+const engineProto = load("@pulumi/pulumi/proto/engine_pb");
+const { EngineService } = load("@pulumi/pulumi/proto/engine_grpc_pb");
+const languageProto = load("@pulumi/pulumi/proto/language_pb");
+const { LanguageRuntimeService, LanguageRuntimeClient } = load("@pulumi/pulumi/proto/language_grpc_pb");
+const providerProto = load("@pulumi/pulumi/proto/provider_pb");
+const { Empty } = load("google-protobuf/google/protobuf/empty_pb");
+const { Struct } = load("google-protobuf/google/protobuf/struct_pb");
+
+/** A resource as the program registered it. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly custom: boolean;
+  readonly inputs: Record<string, unknown>;
+  readonly parent: string;
+  readonly dependencies: readonly string[];
+  readonly aliases: readonly { type: string; name: string; noParent: boolean; parentUrn: string; urn: string }[];
+  readonly protect: boolean;
+  readonly ignoreChanges: readonly string[];
+  readonly version: string;
+  readonly hooks: readonly string[];
+}
+
+/** What a run of a program did. */
+export interface Run {
+  readonly resources: readonly Registered[];
+  readonly logs: readonly { severity: number; message: string; urn: string }[];
+  /** The program's error, as the engine is told. */
+  readonly error: string;
+}
+
+/** How to run a program. */
+export interface RunOptions {
+  /** Whether outputs of resources are unknown, as in a preview. Default: false. */
+  readonly preview?: boolean;
+  /** What a function (invoke) answers, by its token. */
+  readonly invokes?: Readonly<Record<string, Record<string, unknown>>>;
+}
+
+const features = new Set([
+  "secrets",
+  "resourceReferences",
+  "outputValues",
+  "deletedWith",
+  "replaceWith",
+  "aliasSpecs",
+  "transforms",
+  "invokeTransforms",
+  "parameterization",
+  "resourceHooks",
+  "errorHooks",
+]);
+
+/** Runs a program in this process against a monitor that accepts everything. */
+export async function run(program: () => unknown, { preview = false, invokes = {} }: RunOptions = {}): Promise<Run> {
+  const resources: Registered[] = [];
+  const logs: Run["logs"][number][] = [];
+  let root = "";
+  const server = new grpc.Server();
+  const empty = (_call: unknown, done: (error: null, reply: unknown) => void) => done(null, new Empty());
+  server.addService(ResourceMonitorService, {
+    supportsFeature(call: any, done: any) {
+      const reply = new resourceProto.SupportsFeatureResponse();
+      reply.setHassupport(features.has(call.request.getId()));
+      done(null, reply);
+    },
+    registerResource(call: any, done: any) {
+      const request = call.request;
+      const registered = readRequest(request);
+      resources.push(registered);
+      const reply = new resourceProto.RegisterResourceResponse();
+      reply.setUrn(registered.urn);
+      if (registered.custom && !preview) reply.setId(`/id/of/${registered.name}`);
+      reply.setObject(Struct.fromJavaScript(outputsOf(registered, preview)));
+      done(null, reply);
+    },
+    registerResourceOutputs: empty,
+    registerResourceHook: empty,
+    registerErrorHook: empty,
+    registerStackTransform: empty,
+    registerStackInvokeTransform: empty,
+    signalAndWaitForShutdown: empty,
+    readResource(call: any, done: any) {
+      const request = call.request;
+      const urn = `urn:pulumi:test::test::${request.getType()}::${request.getName()}`;
+      const reply = new resourceProto.ReadResourceResponse();
+      reply.setUrn(urn);
+      reply.setProperties(Struct.fromJavaScript(invokes[request.getType()] ?? {}));
+      done(null, reply);
+    },
+    invoke(call: any, done: any) {
+      const reply = new providerProto.InvokeResponse();
+      reply.setReturn(Struct.fromJavaScript(invokes[call.request.getTok()] ?? {}));
+      done(null, reply);
+    },
+  });
+  server.addService(EngineService, {
+    log(call: any, done: any) {
+      const request = call.request;
+      logs.push({ severity: request.getSeverity(), message: request.getMessage(), urn: request.getUrn() });
+      done(null, new Empty());
+    },
+    getRootResource(_call: any, done: any) {
+      const reply = new engineProto.GetRootResourceResponse();
+      reply.setUrn(root);
+      done(null, reply);
+    },
+    setRootResource(call: any, done: any) {
+      root = call.request.getUrn();
+      done(null, new engineProto.SetRootResourceResponse());
+    },
+  });
+  const language = new LanguageServer(async () => program());
+  const host = new grpc.Server();
+  host.addService(LanguageRuntimeService, language);
+  const [engineAddress, hostAddress] = await Promise.all([listen(server), listen(host)]);
+  const client = new LanguageRuntimeClient(hostAddress, grpc.credentials.createInsecure());
+  try {
+    const request = new languageProto.RunRequest();
+    request.setProject("test");
+    request.setStack("test");
+    request.setDryrun(preview);
+    request.setMonitorAddress(engineAddress);
+    request.setArgsList([engineAddress]);
+    request.setParallel(16);
+    const error = await new Promise<string>((settle) => {
+      client.run(request, (failure: Error | null, reply: any) => settle(failure ? failure.message : reply.getError()));
+    });
+    return { resources, logs, error };
+  } finally {
+    client.close();
+    language.onPulumiExit?.(false);
+    server.forceShutdown();
+    host.forceShutdown();
+  }
+}
+
+function listen(server: grpc.Server): Promise<string> {
+  return new Promise((settle, fail) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+      error ? fail(error) : settle(`127.0.0.1:${port}`),
+    );
+  });
+}
+
+function readRequest(request: any): Registered {
+  const parent: string = request.getParent();
+  const type: string = request.getType();
+  const name: string = request.getName();
+  const parentType = parent.split("::")[2] ?? "";
+  const qualified = parentType && !parentType.startsWith("pulumi:pulumi:Stack") ? `${parentType}$${type}` : type;
+  return {
+    type,
+    name,
+    urn: `urn:pulumi:test::test::${qualified}::${name}`,
+    custom: request.getCustom(),
+    inputs: request.getObject().toJavaScript(),
+    parent,
+    dependencies: request.getDependenciesList(),
+    aliases: request.getAliasesList().map((alias: any) => ({
+      urn: alias.getUrn(),
+      type: alias.getSpec()?.getType() ?? "",
+      name: alias.getSpec()?.getName() ?? "",
+      noParent: alias.getSpec()?.getNoparent() ?? false,
+      parentUrn: alias.getSpec()?.getParenturn() ?? "",
+    })),
+    protect: request.getProtect(),
+    ignoreChanges: request.getIgnorechangesList(),
+    version: request.getVersion(),
+    hooks: request.getHooks()?.getBeforeUpdateList() ?? [],
+  };
+}
+
+/** What the provider would fill in: known outputs only after an update, inputs always. */
+function outputsOf({ type, name, inputs }: Registered, preview: boolean): Record<string, unknown> {
+  const nameInput = Object.entries(inputs).find(([key]) => key.endsWith("Name") && key !== "resourceGroupName")?.[1];
+  const azureName = typeof nameInput === "string" && !type.endsWith(":PrivateDnsZoneGroup") ? nameInput : `${name}1a2b`;
+  if (!type.startsWith("azure-native:")) return inputs;
+  return {
+    ...inputs,
+    ...(preview
+      ? {}
+      : {
+          name: azureName,
+          loginServer: `${azureName}.azurecr.io`,
+          principalId: "11111111-1111-1111-1111-111111111111",
+          clientId: "22222222-2222-2222-2222-222222222222",
+          tenantId: "33333333-3333-3333-3333-333333333333",
+        }),
+  };
+}
