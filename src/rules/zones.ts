@@ -1,4 +1,6 @@
+import { known, normaliseRegion, type RegistryModel } from "../model";
 import { onRegistry, registryFeature } from "./kinds";
+import { belowPremium } from "./network";
 import type { Rule } from "./rule";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/zone-redundancy";
@@ -6,8 +8,39 @@ const subject = "zone redundancy";
 const automatic =
   "The service now spreads every registry over the zones of its region by itself, on every tier; the property is a leftover of the time when it was a Premium option.";
 
+/** Regions without zones for which a refused zoneRedundancy is on record. */
+const withoutZones = ["jioindiawest", "jioindiacentral"];
+
+const inRegionWithoutZones = ({ location }: RegistryModel) =>
+  location !== undefined && withoutZones.includes(normaliseRegion(location));
+
 /** Zone redundancy: acr-rules.md 2.9. */
 export const zoneRules: readonly Rule[] = [
+  onRegistry(
+    {
+      id: "ZR-01",
+      policy: "acr-zone-redundancy-unnecessary",
+      title: "A registry leaves zoneRedundancy out",
+      subject,
+      enforcement: "IGN",
+      why: automatic,
+      fix: "Leave zoneRedundancy out.",
+      docs,
+      source: "D:zone-redundancy",
+      fails: { sku: { name: "Premium" }, location: "westeurope", zoneRedundancy: "Enabled" },
+      passes: { sku: { name: "Premium" }, location: "westeurope" },
+    },
+    (registry, report, { previous }) => {
+      if (registry.zoneRedundancy !== "Enabled" || belowPremium(registry)) return;
+      // ZR-04 and ZR-05 have more to say of the same property.
+      if (known(() => previous?.zoneRedundancy) === "Disabled" || inRegionWithoutZones(registry)) return;
+      report({
+        path: ["zoneRedundancy"],
+        given: registry.zoneRedundancy,
+        message: 'zoneRedundancy "Enabled" has no effect: the service spreads every registry over zones by itself.',
+      });
+    },
+  ),
   registryFeature(
     {
       id: "ZR-03",
@@ -17,7 +50,7 @@ export const zoneRules: readonly Rule[] = [
       enforcement: "?",
       severity: "error",
       why: `It was only ever an option of Premium registries. ${automatic}`,
-      fix: "Leave zoneRedundancy out: the registry is zone redundant without it wherever its region has zones.",
+      fix: "Leave zoneRedundancy out: the service now spreads zones by itself on every tier, wherever the region has zones.",
       docs,
       source: "TF, AVM-TF main.tf, AVM-B main.bicep",
       feature: "F02",
@@ -55,6 +88,32 @@ export const zoneRules: readonly Rule[] = [
         path: ["zoneRedundancy"],
         given: zoneRedundancy,
         message: `zoneRedundancy was "${previous.zoneRedundancy}" when the registry was created; changing it has no effect.`,
+      });
+    },
+  ),
+  onRegistry(
+    {
+      id: "ZR-05",
+      policy: "acr-zone-redundancy-region",
+      title: "zoneRedundancy is not asked for where there are no zones",
+      subject,
+      enforcement: "ARM",
+      // The refusal is on record from before the service spread zones by itself.
+      severity: "warning",
+      why: `The service used to refuse it in regions without zones; whether it still does is unverified. ${automatic}`,
+      fix: "Leave zoneRedundancy out.",
+      docs,
+      source: "I:Azure/Azure-Landing-Zones#4011",
+      fails: { sku: { name: "Premium" }, location: "jioindiawest", zoneRedundancy: "Enabled" },
+      passes: { sku: { name: "Premium" }, location: "jioindiawest" },
+    },
+    (registry, report) => {
+      if (registry.zoneRedundancy !== "Enabled" || !inRegionWithoutZones(registry) || belowPremium(registry)) return;
+      report({
+        path: ["zoneRedundancy"],
+        given: registry.zoneRedundancy,
+        message: `${registry.location} has no zones, and the service used to refuse zoneRedundancy "Enabled" there (unverified today).`,
+        related: [["location"]],
       });
     },
   ),
