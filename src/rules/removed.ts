@@ -1,0 +1,24 @@
+import { parseResourceId } from "../model";
+
+/**
+ * The children that a deployment removes: their names in lower case, and the keys they had. One that only moved to another
+ * key is not among them. Reads every child that stays, so an unknown name there stops the rule.
+ */
+export function removedChildren<Child>(
+  before: Readonly<Record<string, Child>> | undefined,
+  after: Readonly<Record<string, Child>> | undefined,
+  nameOf: (child: Child) => string | undefined,
+): ReadonlyMap<string, string> {
+  const removed = new Map<string, string>();
+  const kept = new Set(Object.values(after ?? {}).map((child) => nameOf(child)?.toLowerCase()));
+  for (const [key, child] of Object.entries(before ?? {})) {
+    const name = nameOf(child)?.toLowerCase();
+    if (name !== undefined && !kept.has(name) && !Object.hasOwn(after ?? {}, key)) removed.set(name, key);
+  }
+  return removed;
+}
+
+/** The name, in lower case, of the registry's child that an ARM id names. */
+export function childNameIn(id: string | undefined): string | undefined {
+  return id === undefined ? undefined : parseResourceId(id)?.names[1]?.toLowerCase();
+}
