@@ -173,8 +173,6 @@ export const dataPosture: readonly Rule[] = [
         ],
         options: {
           days: number("The days that the remedy sets.", 7),
-          minimumDays: number("The least number of days that passes.", 0),
-          maximumDays: number("The largest number of days that passes.", 365),
           // Shared with the settings: what the team takes as protection against deletion.
           deletionProtection: word(
             "Whether soft delete will do in its place.",
@@ -194,18 +192,7 @@ export const dataPosture: readonly Rule[] = [
     (registry, report, { option }) => {
       if (!isPremium(registry)) return;
       const retention = registry.policies?.retentionPolicy;
-      if (isOn(retention)) {
-        const days = retention?.days;
-        const [least, most] = [numberOf(option, "minimumDays"), numberOf(option, "maximumDays")];
-        if (days === undefined || days < 0 || days > 365 || (days >= least && days <= most)) return;
-        report({
-          path: ["policies", "retentionPolicy", "days"],
-          given: days,
-          message: `Untagged manifests are kept for ${days} days; the team wants ${least} to ${most}.`,
-          allowed: `${least} to ${most} days.`,
-        });
-        return;
-      }
+      if (isOn(retention)) return;
       if (option("deletionProtection") !== "retention" && isOn(registry.policies?.softDeletePolicy)) return;
       report({
         path: ["policies", "retentionPolicy", "status"],

@@ -72,3 +72,11 @@ export function isRestricted({ publicNetworkAccess, networkRuleSet }: RegistryMo
 export function isWord(given: string | undefined, word: string): boolean {
   return given?.toLowerCase() === word.toLowerCase();
 }
+
+/** Where a rule comes from that no peer has. */
+export const own = "no peer; the service's documentation";
+
+/** Whether a text is an address of the plain http protocol. */
+export function isPlainHttp(address: string | undefined): boolean {
+  return /^http:\/\//i.test(address ?? "");
+}
