@@ -19,6 +19,7 @@ import type { Rule } from "./rule";
 import { scopeMapRules } from "./scopeMaps";
 import { serviceEndpointRules } from "./serviceEndpoints";
 import { skuRules } from "./sku";
+import { subnetRules } from "./subnets";
 import { tagRules } from "./tags";
 import { taskRules } from "./tasks";
 import { tokenRules } from "./tokens";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   ...serviceEndpointRules,
   ...endpointRules,
   ...privateEndpointRules,
+  ...subnetRules,
   ...replicationRules,
   ...zoneRules,
   ...encryptionRules,
