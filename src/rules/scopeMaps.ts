@@ -1,6 +1,6 @@
 import { known } from "../model";
 import { onChild, onRegistry } from "./kinds";
-import { childNameIn, removedChildren } from "./removed";
+import { childNameIn, removedChildren } from "./overTime";
 import type { Report, Rule } from "./rule";
 import { type ActionFault, faultOfAction, repositoriesWrittenBlindly } from "./scopeMapActions";
 import { limits } from "./tiers";

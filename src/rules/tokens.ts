@@ -1,6 +1,6 @@
 import { known, parseResourceId, type RegistryModel } from "../model";
 import { limited, onChild, onRegistry, reportWord } from "./kinds";
-import { childNameIn, removedChildren } from "./removed";
+import { childNameIn, removedChildren } from "./overTime";
 import type { Rule } from "./rule";
 import { tokenCredentialRules } from "./tokenCredentials";
 

@@ -1,4 +1,5 @@
 import { parseResourceId } from "../model";
+import type { Report } from "./rule";
 
 /**
  * The children that a deployment removes: their names in lower case, and the keys they had. One that only moved to another
@@ -21,4 +22,23 @@ export function removedChildren<Child>(
 /** The name, in lower case, of the registry's child that an ARM id names. */
 export function childNameIn(id: string | undefined): string | undefined {
   return id === undefined ? undefined : parseResourceId(id)?.names[1]?.toLowerCase();
+}
+
+/**
+ * Reports a text of a child that the service fixes when the child is made. Capital letters make no difference to names, ids
+ * and hosts; a value that was not there before, or is not there any more, says nothing.
+ */
+export function reportFixed(
+  property: string,
+  { before, after, child }: { before: string | undefined; after: string | undefined; child: string },
+  report: (report: Report) => void,
+): void {
+  if (before === undefined || after === undefined || before.toLowerCase() === after.toLowerCase()) return;
+  report({
+    path: [property],
+    given: after,
+    message: `The ${property} of ${child} was "${before}" and cannot change to "${after}".`,
+    allowed: `"${before}"`,
+    fix: `Keep ${property}: "${before}", or declare another one under a key of its own and remove this one.`,
+  });
 }
