@@ -113,7 +113,7 @@ function createVaultKeyAccess(
               permissions: { keys: ["get", "wrapKey", "unwrapKey"] },
             },
           },
-          { parent },
+          { parent, dependsOn: after(gate, []) },
         )
       : new RoleAssignment(
           `${name}-key`,
@@ -126,7 +126,7 @@ function createVaultKeyAccess(
             // Without it Azure may refuse an identity that its directory has not heard of yet.
             principalType: "ServicePrincipal",
           },
-          { parent },
+          { parent, dependsOn: after(gate, []) },
         );
   return {
     encryption: {

@@ -145,7 +145,7 @@ export function createPrivateEndpoint(
         privateDnsZoneGroupName: "default",
         privateDnsZoneConfigs: [{ name: "registry", privateDnsZoneId }],
       },
-      { parent },
+      { parent, dependsOn: after(gate, []) },
     );
   }
   return endpoint;

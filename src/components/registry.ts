@@ -24,7 +24,7 @@ import { createReplication, Replication, replicationPart } from "./replication";
 import { spellingOf } from "./spelling";
 import { createTask, Task, type TaskProperties, taskPart } from "./task";
 import { transformed } from "./transform";
-import { after, checkConfiguration } from "./validation";
+import { after, behind, checkConfiguration } from "./validation";
 
 /**
  * A registry with what belongs to it: replicas, private endpoints with their DNS, a customer-managed key with identity
@@ -104,28 +104,28 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     };
 
     this.replications = mapValues(parts.replications, (part, key) =>
-      createReplication(`${name}-${key}`, owner, part, replications[key]?.transform, this, undefined),
+      createReplication(`${name}-${key}`, owner, part, replications[key]?.transform, this, gate),
     );
     const dns = Object.values(sorted(privateEndpoints)).flatMap(({ privateDns }) => (privateDns ? [privateDns] : []));
-    const zone = createPrivateDns(name, owner, dns, this, undefined);
+    const zone = createPrivateDns(name, owner, dns, this, gate);
     this.privateEndpoints = mapValues(sorted(privateEndpoints), (endpoint, key) => {
       const part = privateEndpointPart(resource.id, endpoint);
-      return createPrivateEndpoint(`${name}-${key}`, owner, part, endpoint, zone, this, undefined);
+      return createPrivateEndpoint(`${name}-${key}`, owner, part, endpoint, zone, this, gate);
     });
     this.tasks = mapValues(parts.tasks, (part, key) =>
-      createTask(`${name}-${key}`, owner, part, tasks[key]?.transform, this, undefined),
+      createTask(`${name}-${key}`, owner, part, tasks[key]?.transform, this, gate),
     );
 
     this.owner = owner;
     this.resource = resource;
     this.keyIdentity = keyAccess.keyIdentity;
-    this.id = resource.id;
-    this.name = resource.name;
-    this.resourceGroupName = pulumi.output(all.resourceGroupName);
-    this.location = resource.location;
-    this.loginServer = resource.loginServer;
-    this.dataEndpointHostNames = resource.dataEndpointHostNames.apply((names) => names ?? []);
-    this.principalId = resource.identity.apply((identity) => identity?.principalId);
+    this.id = behind(gate, resource.id);
+    this.name = behind(gate, resource.name);
+    this.resourceGroupName = behind(gate, pulumi.output(all.resourceGroupName));
+    this.location = behind(gate, resource.location);
+    this.loginServer = behind(gate, resource.loginServer);
+    this.dataEndpointHostNames = behind(gate, resource.dataEndpointHostNames).apply((names) => names ?? []);
+    this.principalId = behind(gate, resource.identity).apply((identity) => identity?.principalId);
     this.registerOutputs({ id: this.id, name: this.name, loginServer: this.loginServer });
   }
 

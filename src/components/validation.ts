@@ -24,7 +24,7 @@ export interface Checked {
  * What stands between a configuration and its resources: a promise that fails when outputs turn out to be wrong.
  * `undefined` where every value was plain.
  */
-export type Gate = Promise<void> | undefined;
+export type Gate = Promise<true> | undefined;
 
 /**
  * Checks a configuration before anything is registered. Errors in plain values are thrown at once, all of them together.
@@ -50,12 +50,13 @@ async function checkResolved(
   configuration: Configuration,
   said: readonly Finding[],
   resource: pulumi.Resource,
-): Promise<void> {
+): Promise<true> {
   const { value, secrets } = await resolve(configuration.model);
   const before = configuration.without && (await resolve(configuration.without)).value;
   const findings = newFindings(value, before, secrets).filter((finding) => !isAmong(said, finding));
   refuse(configuration, findings, resource);
   warn(configuration, findings, resource);
+  return true;
 }
 
 function newFindings(model: unknown, before: unknown, secrets: readonly string[]): Finding[] {
@@ -85,4 +86,10 @@ function warn({ subject, spelling }: Configuration, findings: readonly Finding[]
 /** Options under which a resource waits for a gate and for other resources. */
 export function after(gate: Gate, resources: readonly pulumi.Resource[]): pulumi.Input<pulumi.Resource[]> {
   return gate ? gate.then(() => [...resources]) : [...resources];
+}
+
+/** An output that fails with a gate: whoever waits for it then hears of the failure instead of waiting for ever. */
+export function behind<T>(gate: Gate, output: pulumi.Output<T>): pulumi.Output<T> {
+  // Both are of one type: the gate only decides whether there is a value.
+  return gate ? (pulumi.output(gate).apply(() => output) as pulumi.Output<T>) : output;
 }

@@ -1,19 +1,24 @@
 import { createRequire } from "node:module";
 import * as grpc from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import * as engineProto from "@pulumi/pulumi/proto/engine_pb";
+import { LanguageRuntimeClient, LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import * as languageProto from "@pulumi/pulumi/proto/language_pb";
+import * as providerProto from "@pulumi/pulumi/proto/provider_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import * as resourceProto from "@pulumi/pulumi/proto/resource_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 // A small resource monitor: enough of the engine to run a program in this process and see what it registers. Internal
-// paths of the SDK, which is why the SDK is pinned. Shape: pulumi.md E.2.
-const load = createRequire(__filename);
-const { LanguageServer } = load("@pulumi/pulumi/automation/server");
-const resourceProto = load("@pulumi/pulumi/proto/resource_pb");
-const { ResourceMonitorService } = load("@pulumi/pulumi/proto/resource_grpc_pb");
-const engineProto = load("@pulumi/pulumi/proto/engine_pb");
-const { EngineService } = load("@pulumi/pulumi/proto/engine_grpc_pb");
-const languageProto = load("@pulumi/pulumi/proto/language_pb");
-const { LanguageRuntimeService, LanguageRuntimeClient } = load("@pulumi/pulumi/proto/language_grpc_pb");
-const providerProto = load("@pulumi/pulumi/proto/provider_pb");
-const { Empty } = load("google-protobuf/google/protobuf/empty_pb");
-const { Struct } = load("google-protobuf/google/protobuf/struct_pb");
+// paths of the SDK, which is why the SDK is pinned.
+const automation: { LanguageServer: new (program: () => Promise<unknown>) => grpc.UntypedServiceImplementation } =
+  createRequire(__filename)("@pulumi/pulumi/automation/server");
+
+type Unary<Request> = grpc.ServerUnaryCall<Request, unknown>;
+type Done<Reply> = grpc.sendUnaryData<Reply>;
+/** JSON as the engine's wire takes it. */
+type Json = Parameters<typeof Struct.fromJavaScript>[0];
 
 /** A resource as the program registered it. */
 export interface Registered {
@@ -21,7 +26,7 @@ export interface Registered {
   readonly name: string;
   readonly urn: string;
   readonly custom: boolean;
-  readonly inputs: Record<string, unknown>;
+  readonly inputs: Json;
   readonly parent: string;
   readonly dependencies: readonly string[];
   readonly aliases: readonly { type: string; name: string; noParent: boolean; parentUrn: string; urn: string }[];
@@ -44,7 +49,7 @@ export interface RunOptions {
   /** Whether outputs of resources are unknown, as in a preview. Default: false. */
   readonly preview?: boolean;
   /** What a function (invoke) answers, by its token. */
-  readonly invokes?: Readonly<Record<string, Record<string, unknown>>>;
+  readonly invokes?: Readonly<Record<string, Json>>;
 }
 
 const features = new Set([
@@ -67,14 +72,20 @@ export async function run(program: () => unknown, { preview = false, invokes = {
   const logs: Run["logs"][number][] = [];
   let root = "";
   const server = new grpc.Server();
-  const empty = (_call: unknown, done: (error: null, reply: unknown) => void) => done(null, new Empty());
+  const empty: grpc.handleUnaryCall<unknown, Empty> = (_call, done) => done(null, new Empty());
   server.addService(ResourceMonitorService, {
-    supportsFeature(call: any, done: any) {
+    supportsFeature(
+      call: Unary<resourceProto.SupportsFeatureRequest>,
+      done: Done<resourceProto.SupportsFeatureResponse>,
+    ) {
       const reply = new resourceProto.SupportsFeatureResponse();
       reply.setHassupport(features.has(call.request.getId()));
       done(null, reply);
     },
-    registerResource(call: any, done: any) {
+    registerResource(
+      call: Unary<resourceProto.RegisterResourceRequest>,
+      done: Done<resourceProto.RegisterResourceResponse>,
+    ) {
       const request = call.request;
       const registered = readRequest(request);
       resources.push(registered);
@@ -90,7 +101,7 @@ export async function run(program: () => unknown, { preview = false, invokes = {
     registerStackTransform: empty,
     registerStackInvokeTransform: empty,
     signalAndWaitForShutdown: empty,
-    readResource(call: any, done: any) {
+    readResource(call: Unary<resourceProto.ReadResourceRequest>, done: Done<resourceProto.ReadResourceResponse>) {
       const request = call.request;
       const urn = `urn:pulumi:test::test::${request.getType()}::${request.getName()}`;
       const reply = new resourceProto.ReadResourceResponse();
@@ -98,29 +109,29 @@ export async function run(program: () => unknown, { preview = false, invokes = {
       reply.setProperties(Struct.fromJavaScript(invokes[request.getType()] ?? {}));
       done(null, reply);
     },
-    invoke(call: any, done: any) {
+    invoke(call: Unary<resourceProto.ResourceInvokeRequest>, done: Done<providerProto.InvokeResponse>) {
       const reply = new providerProto.InvokeResponse();
       reply.setReturn(Struct.fromJavaScript(invokes[call.request.getTok()] ?? {}));
       done(null, reply);
     },
   });
   server.addService(EngineService, {
-    log(call: any, done: any) {
+    log(call: Unary<engineProto.LogRequest>, done: Done<Empty>) {
       const request = call.request;
       logs.push({ severity: request.getSeverity(), message: request.getMessage(), urn: request.getUrn() });
       done(null, new Empty());
     },
-    getRootResource(_call: any, done: any) {
+    getRootResource(_call: Unary<unknown>, done: Done<engineProto.GetRootResourceResponse>) {
       const reply = new engineProto.GetRootResourceResponse();
       reply.setUrn(root);
       done(null, reply);
     },
-    setRootResource(call: any, done: any) {
+    setRootResource(call: Unary<engineProto.SetRootResourceRequest>, done: Done<engineProto.SetRootResourceResponse>) {
       root = call.request.getUrn();
       done(null, new engineProto.SetRootResourceResponse());
     },
   });
-  const language = new LanguageServer(async () => program());
+  const language = new automation.LanguageServer(async () => program());
   const host = new grpc.Server();
   host.addService(LanguageRuntimeService, language);
   const [engineAddress, hostAddress] = await Promise.all([listen(server), listen(host)]);
@@ -134,12 +145,11 @@ export async function run(program: () => unknown, { preview = false, invokes = {
     request.setArgsList([engineAddress]);
     request.setParallel(16);
     const error = await new Promise<string>((settle) => {
-      client.run(request, (failure: Error | null, reply: any) => settle(failure ? failure.message : reply.getError()));
+      client.run(request, (failure, reply) => settle(failure ? failure.message : reply.getError()));
     });
     return { resources, logs, error };
   } finally {
     client.close();
-    language.onPulumiExit?.(false);
     server.forceShutdown();
     host.forceShutdown();
   }
@@ -153,7 +163,7 @@ function listen(server: grpc.Server): Promise<string> {
   });
 }
 
-function readRequest(request: any): Registered {
+function readRequest(request: resourceProto.RegisterResourceRequest): Registered {
   const parent: string = request.getParent();
   const type: string = request.getType();
   const name: string = request.getName();
@@ -164,17 +174,17 @@ function readRequest(request: any): Registered {
     name,
     urn: `urn:pulumi:test::test::${qualified}::${name}`,
     custom: request.getCustom(),
-    inputs: request.getObject().toJavaScript(),
+    inputs: request.getObject()?.toJavaScript() ?? {},
     parent,
     dependencies: request.getDependenciesList(),
-    aliases: request.getAliasesList().map((alias: any) => ({
+    aliases: request.getAliasesList().map((alias) => ({
       urn: alias.getUrn(),
       type: alias.getSpec()?.getType() ?? "",
       name: alias.getSpec()?.getName() ?? "",
       noParent: alias.getSpec()?.getNoparent() ?? false,
       parentUrn: alias.getSpec()?.getParenturn() ?? "",
     })),
-    protect: request.getProtect(),
+    protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     version: request.getVersion(),
     hooks: request.getHooks()?.getBeforeUpdateList() ?? [],
@@ -182,7 +192,7 @@ function readRequest(request: any): Registered {
 }
 
 /** What the provider would fill in: known outputs only after an update, inputs always. */
-function outputsOf({ type, name, inputs }: Registered, preview: boolean): Record<string, unknown> {
+function outputsOf({ type, name, inputs }: Registered, preview: boolean): Json {
   const nameInput = Object.entries(inputs).find(([key]) => key.endsWith("Name") && key !== "resourceGroupName")?.[1];
   const azureName = typeof nameInput === "string" && !type.endsWith(":PrivateDnsZoneGroup") ? nameInput : `${name}1a2b`;
   if (!type.startsWith("azure-native:")) return inputs;
