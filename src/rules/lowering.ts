@@ -17,6 +17,11 @@ export function loweringOf(registry: RegistryModel, previous: RegistryModel | un
   return from && to && !atLeast(to, from) ? { from, to } : undefined;
 }
 
+/** Whether a move goes from a tier that is at least `lowest` to one that is not. */
+function crosses({ from, to }: Lowering, lowest: Tier): boolean {
+  return atLeast(from, lowest) && !atLeast(to, lowest);
+}
+
 /** Keys as a sentence lists them: `"a", "b" and "c"`. */
 function listed(keys: readonly string[]): string {
   const quoted = keys.map((key) => `"${key}"`);
@@ -40,7 +45,7 @@ export function childrenGoFirst(facts: Facts, leftovers: readonly Leftover[], re
   return onRegistry(facts, (registry, report, { previous }) => {
     const lowering = loweringOf(registry, previous);
     const lowest = facts.feature && lowestTierWith(facts.feature);
-    if (!lowering || !previous || !lowest || atLeast(lowering.to, lowest)) return;
+    if (!lowering || !previous || !lowest || !crosses(lowering, lowest)) return;
     for (const { kind, nouns, counts } of leftovers) {
       const keys = Object.keys(known(() => previous[kind]) ?? {}).filter((key) =>
         known(() => counts?.(previous, key) ?? true),
@@ -99,7 +104,7 @@ export function settingsGoFirst(facts: Facts, settings: readonly Setting[]): Rul
   return onRegistry(facts, (registry, report, { previous }) => {
     const lowering = loweringOf(registry, previous);
     const lowest = facts.feature && lowestTierWith(facts.feature);
-    if (!lowering || !previous || !lowest || atLeast(lowering.to, lowest)) return;
+    if (!lowering || !previous || !lowest || !crosses(lowering, lowest)) return;
     for (const { path, what, used, instead } of settings) {
       if (!known(() => used(previous)) || !known(() => used(registry))) continue;
       report({
