@@ -26,6 +26,8 @@ export interface RawResource {
   readonly apiVersion?: string;
   /** True for a resource that this deployment deletes (its inputs are the last ones): it is part of what was before. */
   readonly deleted?: boolean;
+  /** True for a resource that the engine says it will replace. */
+  readonly replaced?: boolean;
   /** True for a resource that the program only looks up. */
   readonly external?: boolean;
 }

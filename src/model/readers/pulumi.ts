@@ -9,12 +9,18 @@ export interface Declared {
   readonly resources: readonly RawResource[];
   /** How many entries could not be made sense of. */
   readonly ignored: number;
+  /** Why the file may not say everything, as a sentence. */
+  readonly note?: string;
 }
+
+const failedPreview = "The preview ended with errors of its own, so resources may be missing.";
 
 /** Reads the document of `pulumi preview --json`. */
 export function readPreview(document: Record<string, unknown>): Declared {
   const steps = own(document, "steps");
-  return declared(
+  const diagnostics = own(document, "diagnostics");
+  const failed = Array.isArray(diagnostics) && diagnostics.some((one) => own(one, "severity") === "error");
+  const read = declared(
     (Array.isArray(steps) ? steps : []).map((step) => [
       own(step, "op"),
       own(step, "urn"),
@@ -22,17 +28,21 @@ export function readPreview(document: Record<string, unknown>): Declared {
       own(step, "newState"),
     ]),
   );
+  return failed ? { ...read, note: failedPreview } : read;
 }
 
 /** Reads the engine events that `preview --json` writes in its streaming form, one JSON object a line. */
 export function readEvents(events: readonly unknown[]): Declared {
   const steps: Step[] = [];
+  let failed = false;
   for (const event of events) {
+    failed ||= own(own(event, "diagnosticEvent"), "severity") === "error";
     const metadata = own(own(event, "resourcePreEvent"), "metadata");
     if (metadata === undefined) continue;
     steps.push([own(metadata, "op"), own(metadata, "urn"), own(metadata, "old"), own(metadata, "new")]);
   }
-  return declared(steps);
+  const read = declared(steps);
+  return failed ? { ...read, note: failedPreview } : read;
 }
 
 /** Reads the document of `pulumi stack export`, or a checkpoint file of a self-managed backend. */
@@ -54,9 +64,15 @@ export function readDeployment(document: Record<string, unknown>): Declared {
 /** An operation, its URN, and the resource's states before and after. */
 type Step = readonly [op: unknown, urn: unknown, before: unknown, after: unknown];
 
+interface Change {
+  readonly before: RawResource | undefined;
+  readonly after: RawResource | undefined;
+  readonly replaced: boolean;
+}
+
 // A replacement comes in several steps of one URN: they are one resource with what it was and what it will be.
 function declared(steps: readonly Step[]): Declared {
-  const byUrn = new Map<string, { before?: RawResource | undefined; after?: RawResource | undefined }>();
+  const byUrn = new Map<string, Change>();
   let ignored = 0;
   for (const [op, urn, oldState, newState] of steps) {
     const before = stateOf(oldState);
@@ -66,11 +82,12 @@ function declared(steps: readonly Step[]): Declared {
       continue;
     }
     const known = byUrn.get(urn);
-    byUrn.set(urn, { before: known?.before ?? before, after: after ?? known?.after });
+    const replaced = known?.replaced || (typeof op === "string" && /replace/.test(op));
+    byUrn.set(urn, { before: known?.before ?? before, after: after ?? known?.after, replaced });
   }
   const resources: RawResource[] = [];
-  for (const { before, after } of byUrn.values()) {
-    if (after) resources.push(before ? { ...after, id: after.id ?? before.id, old: before.inputs } : after);
+  for (const { before, after, replaced } of byUrn.values()) {
+    if (after) resources.push(before ? { ...before, ...after, old: before.inputs, replaced } : after);
     else if (before) resources.push({ ...before, old: before.inputs, deleted: true });
   }
   return { resources, ignored };

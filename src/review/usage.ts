@@ -1,0 +1,110 @@
+import { parseArgs } from "node:util";
+import type { Severity } from "../rules";
+import { type Format, formats } from "./formats";
+
+/** What a call of acr-review asks for. */
+export interface Request {
+  readonly files: readonly string[];
+  /** The command whose output is reviewed, from what stands after `--`. */
+  readonly command: readonly string[];
+  readonly format: Format;
+  /** The file for the report; standard output where it is absent. */
+  readonly output: string | undefined;
+  readonly profile: string | undefined;
+  readonly config: string | undefined;
+  readonly failOn: Severity | "never";
+  readonly tier: boolean;
+  readonly show: "report" | "help" | "version";
+}
+
+/** Wrong usage, as a sentence for the person who typed it. */
+export class WrongUsage extends Error {
+  override readonly name = "WrongUsage";
+}
+
+/** The text of `acr-review --help`. */
+export const help = `Reviews Azure Container Registry configurations in files, without deploying anything.
+
+Usage:
+  acr-review [options] FILE...
+  acr-review [options] -- pulumi preview [...]
+
+FILE is the output of "pulumi preview --json" (both forms) or of "pulumi stack export", an ARM
+template in JSON, or a list of {"type", "name", "inputs"}. "-" reads standard input.
+
+Options:
+  --profile NAME      baseline (the default), private, resilient, regulated, abac, all or none
+  --config FILE       levels, parameters and waivers: the file that --policy-pack-config takes
+  --fail-on LEVEL     error (the default), warning or never: what makes the exit code 1
+  --format FORMAT     ${formats.join(", ")} (default: text)
+  --output FILE       write the report to a file
+  --tier              say which tier each registry needs, and what keeps it from the tier below
+  --help, --version
+
+Exit codes: 0 clean, 1 findings, 2 unreadable input or wrong usage.
+`;
+
+/** Reads the command line. Throws {@link WrongUsage}. */
+export function requestOf(args: readonly string[]): Request {
+  const separator = args.indexOf("--");
+  const own = separator < 0 ? args : args.slice(0, separator);
+  const command = separator < 0 ? [] : args.slice(separator + 1);
+  const { values, positionals } = parsed(own);
+  const show = values.help ? "help" : values.version ? "version" : "report";
+  if (show === "report") {
+    if (separator >= 0 && command.length === 0) throw new WrongUsage("A command must follow --.");
+    if (positionals.length === 0 && command.length === 0) {
+      throw new WrongUsage("Name a file to review, or a command after --. See acr-review --help.");
+    }
+    if (positionals.length > 0 && command.length > 0) {
+      throw new WrongUsage("Name files or a command after --, not both.");
+    }
+  }
+  return {
+    files: positionals,
+    command,
+    format: oneOf("--format", values.format, formats) ?? "text",
+    output: values.output,
+    profile: values.profile,
+    config: values.config,
+    failOn: oneOf("--fail-on", values["fail-on"], ["error", "warning", "never"] as const) ?? "error",
+    tier: values.tier === true,
+    show,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        profile: { type: "string" },
+        config: { type: "string" },
+        "fail-on": { type: "string" },
+        format: { type: "string" },
+        output: { type: "string" },
+        tier: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    // Node's text is a sentence or two; the first says what is wrong.
+    const [first] = String(error instanceof Error ? error.message : error).split(". ");
+    throw new WrongUsage(`${first?.replace(/\.$/, "")}. See acr-review --help.`);
+  }
+}
+
+/** Checks a word against those that an option takes. */
+function oneOf<Word extends string>(
+  option: string,
+  given: string | undefined,
+  words: readonly Word[],
+): Word | undefined {
+  const word = words.find((each) => each === given);
+  if (given !== undefined && word === undefined) {
+    throw new WrongUsage(`${option} takes ${words.join(", ")}, not "${given}".`);
+  }
+  return word;
+}
