@@ -99,6 +99,8 @@ export interface RuleOption {
   readonly description: string;
   readonly default?: unknown;
   readonly values?: readonly string[];
+  /** Whether the text is a regular expression. */
+  readonly pattern?: true;
 }
 
 /** One step of a remedy: the place in what the rule looks at, and its new value; `undefined` takes the property away. */

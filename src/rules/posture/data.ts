@@ -1,6 +1,6 @@
 import { onChild, onRegistry } from "../kinds";
 import type { Rule } from "../rule";
-import { isOn, isPremium, isWord, list, listOf, mayBePremium, number, numberOf, posture, word } from "./facts";
+import { isOn, isPremium, isWord, list, listOf, mayBePremium, number, numberOf, posture } from "./facts";
 
 /** What images are protected by, and where they come from: policies.md 1.3. */
 export const dataPosture: readonly Rule[] = [
@@ -173,12 +173,6 @@ export const dataPosture: readonly Rule[] = [
         ],
         options: {
           days: number("The days that the remedy sets.", 7),
-          // Shared with the settings: what the team takes as protection against deletion.
-          deletionProtection: word(
-            "Whether soft delete will do in its place.",
-            ["retention", "softDelete", "either"],
-            "either",
-          ),
         },
       }),
       remedy: ({ policies }, option) =>
@@ -193,6 +187,7 @@ export const dataPosture: readonly Rule[] = [
       if (!isPremium(registry)) return;
       const retention = registry.policies?.retentionPolicy;
       if (isOn(retention)) return;
+      // Set by the review's own setting of that name, not by a parameter of this policy.
       if (option("deletionProtection") !== "retention" && isOn(registry.policies?.softDeletePolicy)) return;
       report({
         path: ["policies", "retentionPolicy", "status"],

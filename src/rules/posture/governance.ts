@@ -20,7 +20,13 @@ export const governancePosture: readonly Rule[] = [
       passes: { registryName: "crimages" },
       exampleOptions: { pattern: "^cr[a-z0-9]+$" },
       tags: ["psrule:Azure.ACR.Naming"],
-      options: { pattern: { type: "string", description: "A regular expression that names match; unset: silent." } },
+      options: {
+        pattern: {
+          type: "string",
+          pattern: true,
+          description: "A regular expression that names match; unset: silent.",
+        },
+      },
     }),
     ({ registryName }, report, { option }) => {
       const pattern = option("pattern");
