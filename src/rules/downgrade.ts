@@ -5,7 +5,7 @@ import { childrenGoFirst, fewerFirst, loweringOf } from "./lowering";
 import type { Rule } from "./rule";
 
 const subject = "downgrade";
-const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus#change-tiers";
+const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus";
 const premium = { sku: { name: "Premium" } };
 const standard = { sku: { name: "Standard" } };
 

@@ -2,7 +2,7 @@ import { settingsGoFirst } from "./lowering";
 import type { Rule } from "./rule";
 
 const subject = "downgrade";
-const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus#change-tiers";
+const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus";
 const premiumOnly = "The lower tiers have no such thing, and the service does not remove it of its own accord.";
 const premium = { sku: { name: "Premium" } };
 const standard = { sku: { name: "Standard" } };

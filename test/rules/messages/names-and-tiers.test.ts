@@ -140,7 +140,7 @@ describe("whole messages", () => {
   allowed: Premium, while they exist.
   fix:     Keep sku: "Premium" and delete replications "northeurope" and "us" in one deployment, then set sku: "Standard" in the next.
   with:    replications.northeurope, replications.us
-  docs:    ${skus}#change-tiers`);
+  docs:    ${skus}`);
   });
   it("DG-03", () => {
     const before = { sku: { name: "Premium" }, publicNetworkAccess: "Disabled" };
@@ -150,7 +150,7 @@ describe("whole messages", () => {
   allowed: Premium, while it is set.
   fix:     Set publicNetworkAccess: "Enabled", or keep sku: "Premium".
   with:    sku.name
-  docs:    ${skus}#change-tiers`);
+  docs:    ${skus}`);
   });
   it("DG-10", () => {
     const key = { encryption: { status: "enabled" } };
@@ -171,7 +171,7 @@ describe("whole messages", () => {
   allowed: Standard or higher, while it is set.
   fix:     Set anonymousPullEnabled: false, or keep sku: "Standard".
   with:    sku.name
-  docs:    ${skus}#change-tiers`);
+  docs:    ${skus}`);
   });
   it("DG-13", () => {
     const webhooks = { push: {}, delete: {}, chart: {} };
@@ -182,7 +182,7 @@ describe("whole messages", () => {
   allowed: Webhooks: at most 2 on Basic.
   fix:     Keep sku: "Standard" and delete webhooks until 2 are left, then set sku: "Basic" in the next deployment.
   with:    sku.name
-  docs:    ${skus}#change-tiers`);
+  docs:    ${skus}`);
   });
   it("REPL-REGISTRY", () => {
     const before = { sku: { name: "Basic" }, registryName: "contosoimages" };
