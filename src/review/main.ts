@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { report } from "./formats";
 import { readCommand, readFiles, sizeOf, UnreadableInput } from "./input";
 import { reviewIsolated } from "./isolate";
-import { judgeOf } from "./judge";
+import { planOf } from "./plan";
 import { type Review, review } from "./review";
 import { help, type Request, requestOf, WrongUsage } from "./usage";
 
@@ -17,10 +17,10 @@ function main(args: readonly string[]): number {
 }
 
 function reviewHere(request: Request): number {
-  const judge = judgeOf(request.profile, request.config);
+  const plan = planOf(request.profile, request.config);
   const command = request.command.length ? readCommand(request.command) : undefined;
   const sources = command ? [command.source] : readFiles(request.files);
-  const result = review(sources, { judge, tier: request.tier });
+  const result = review(sources, { plan, tier: request.tier });
   const colour = request.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
   const text = report(result, request.format, { failOn: request.failOn, colour, version: version() });
   if (request.output === undefined) print(text);

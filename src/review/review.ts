@@ -8,11 +8,18 @@ import {
   type RawResource,
   type ReadFile,
 } from "../model";
+import { textOf } from "../model/readers/graph";
 import { parseType } from "../model/readers/types";
 import { type CheckOptions, check, type Finding, formatPath, type Severity, tierOf } from "../rules";
+import type { ReviewPlan } from "../rules/reviewPlan";
 import { type ChangeRow, changesOf } from "./changes";
-import type { Judge, Waiver } from "./judge";
 import { type TierAdvice, tierAdvice } from "./tierAdvice";
+
+/** Why a finding is waived, and the last day on which it is. */
+export interface FindingWaiver {
+  readonly reason: string;
+  readonly expires: string;
+}
 
 /** One finding of a review. */
 export interface ReviewFinding {
@@ -33,7 +40,7 @@ export interface ReviewFinding {
   /** Whether a waiver covers it: it is then reported, and counts for nothing. */
   readonly waived: boolean;
   /** The waiver's reason and end, where there is one. */
-  readonly waiver?: Waiver;
+  readonly waiver?: FindingWaiver;
   /** The value that was given, masked. */
   readonly given?: string;
   readonly allowed?: string;
@@ -105,7 +112,8 @@ export interface Source {
 
 /** What a review is asked to do besides finding. */
 export interface ReviewOptions {
-  readonly judge: Judge;
+  /** The rules, how to take them, and what is waived. */
+  readonly plan: ReviewPlan;
   /** Whether to advise on tiers. */
   readonly tier?: boolean;
   /** Default: now. */
@@ -113,18 +121,22 @@ export interface ReviewOptions {
 }
 
 /** Reviews files, each by itself: what one file names is never looked for in another. */
-export function review(sources: readonly Source[], { judge, tier = false, now = new Date() }: ReviewOptions): Review {
+export function review(sources: readonly Source[], { plan, tier = false, now = new Date() }: ReviewOptions): Review {
   const findings: ReviewFinding[] = [];
   const registries: ReviewedRegistry[] = [];
   for (const { file, content } of sources) {
     const seen = new Set<string>();
     for (const linked of link(content.resources)) {
-      const found = findingsOf(linked, file, judge, now).filter((finding) => isNew(finding, seen));
+      const found = findingsOf(linked, file, plan, now).filter((finding) => isNew(finding, seen));
       findings.push(...found);
       registries.push(reviewed(linked, file, found, tier));
     }
   }
-  findings.push(...judge.ownFindings(now));
+  findings.push(
+    ...plan
+      .expired(now)
+      .map((finding) => findingOf(finding, plan, { resource: "configuration", path: "", registry: "", file: "" })),
+  );
   const count = (severity: Severity) => findings.filter((one) => !one.waived && one.severity === severity).length;
   const deleted = sources.flatMap(({ content }) =>
     content.resources.filter((raw) => raw.deleted && parseType(raw.type).part === "registry").map(nameOfRaw),
@@ -144,8 +156,8 @@ export function review(sources: readonly Source[], { judge, tier = false, now = 
       errors: count("error"),
       warnings: count("warning"),
       waived: findings.filter(({ waived }) => waived).length,
-      profile: judge.profile,
-      rules: judge.rules.length,
+      profile: plan.profile,
+      rules: plan.rules.length,
     },
   };
 }
@@ -159,46 +171,62 @@ function isNew(finding: ReviewFinding, seen: Set<string>): boolean {
   return true;
 }
 
-function findingsOf(linked: LinkedRegistry, file: string, judge: Judge, now: Date): ReviewFinding[] {
+function findingsOf(linked: LinkedRegistry, file: string, plan: ReviewPlan, now: Date): ReviewFinding[] {
   const options: CheckOptions = {
     now,
-    rules: judge.rules,
-    options: judge.options,
+    rules: plan.rules,
+    options: plan.options,
     ...(linked.previous ? { previous: linked.previous } : {}),
   };
   const registry = nameOf(linked);
   return check(linked.model, options).map((finding) => {
-    const { resource, path, name } = placeOf(linked, finding);
-    const waiver = judge.waiverOf(finding, { urn: resource, name }, now);
-    return {
-      rule: finding.rule,
-      also: finding.also,
-      policy: finding.policy,
-      severity: judge.severityOf(finding),
-      resource,
-      path: formatPath(path),
-      message: finding.message,
-      fix: finding.fix,
-      docs: finding.docs,
-      waived: waiver !== undefined,
-      ...(waiver ? { waiver } : {}),
-      ...(finding.given === undefined ? {} : { given: finding.given }),
-      ...(finding.allowed === undefined ? {} : { allowed: finding.allowed }),
-      ...(finding.needs === undefined ? {} : { needs: finding.needs }),
-      related: finding.related.map(formatPath),
-      registry,
-      file,
-    };
+    const { resource, path, names } = placeOf(linked, finding);
+    const waiver = plan.waiverOf(finding, names, now);
+    return findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
   });
 }
 
+function findingOf(
+  finding: Finding,
+  plan: ReviewPlan,
+  place: Pick<ReviewFinding, "resource" | "path" | "registry" | "file">,
+  waiver?: FindingWaiver,
+): ReviewFinding {
+  const { rule, also, policy, message, fix, docs, given, allowed, needs, related } = finding;
+  return {
+    rule,
+    also,
+    policy,
+    severity: plan.severityOf(finding),
+    resource: place.resource,
+    path: place.path,
+    message,
+    fix,
+    docs,
+    waived: waiver !== undefined,
+    ...(waiver ? { waiver: { reason: waiver.reason, expires: waiver.expires } } : {}),
+    ...(given === undefined ? {} : { given }),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(needs === undefined ? {} : { needs }),
+    related: related.map(formatPath),
+    registry: place.registry,
+    file: place.file,
+  };
+}
+
 /** The resource that a finding is about, and the path within it. */
-function placeOf(linked: LinkedRegistry, { path }: Finding): { resource: string; path: Path; name: string } {
+function placeOf(
+  linked: LinkedRegistry,
+  { path }: Finding,
+): { readonly resource: string; readonly path: Path; readonly names: readonly string[] } {
   for (const length of [4, 2, 1]) {
     const raw = path.length >= length ? linked.resources.get(path.slice(0, length).join("/")) : undefined;
-    if (raw) return { resource: nameOfRaw(raw), path: path.slice(length), name: raw.name };
+    if (raw) return { resource: nameOfRaw(raw), path: path.slice(length), names: [raw.name, nameOfRaw(raw)] };
   }
-  return { resource: nameOf(linked), path, name: linked.name };
+  const raw = linked.resources.get("");
+  const physical = raw && textOf(raw, "registryName");
+  const names = [linked.name, nameOf(linked), ...(physical === undefined ? [] : [physical])];
+  return { resource: nameOf(linked), path, names };
 }
 
 function nameOfRaw({ urn, type, name }: RawResource): string {

@@ -59,9 +59,7 @@ function findingsTable(findings: readonly ReviewFinding[]): string {
   const rows = findings.slice(0, mostRows).map((finding) => {
     const { severity, rule, policy, docs, resource, path, message, fix, waiver } = finding;
     const word = finding.waived ? `waived (${severity})` : severity === "error" ? "**error**" : severity;
-    const reason = waiver
-      ? `<br>Waived: ${plain(waiver.reason)}${waiver.until ? ` Until ${plain(waiver.until)}.` : ""}`
-      : "";
+    const reason = waiver ? `<br>Waived until ${plain(waiver.expires)}: ${plain(waiver.reason)}` : "";
     const place = `${plain(shortName(resource))}${path ? `<br>${code(path)}` : ""}`;
     return `| ${word} | ${place} | ${plain(message)}<br>Fix: ${plain(fix)}${reason} | [${rule}](${docs})<br>${code(policy)} |`;
   });

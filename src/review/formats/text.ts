@@ -51,7 +51,7 @@ function findingLines(finding: ReviewFinding, paint: Paint): string[] {
     `  ${paint(word, word.padEnd(7))} ${clean(message)}`,
     `          where: ${clean(`${shortName(resource)}${path ? `, ${path}` : ""}`)}`,
     `          fix:   ${clean(fix)}`,
-    ...(waiver ? [`          waived: ${clean(waiver.reason)}${waiver.until ? ` (until ${waiver.until})` : ""}`] : []),
+    ...(waiver ? [`          until ${waiver.expires}: ${clean(waiver.reason)}`] : []),
     `          rule:  ${ids} ${policy}, ${docs}`,
     "",
   ];
