@@ -277,7 +277,7 @@ function choice<Word extends string>(
 
 function hint(name: string, candidates: Iterable<string>): string {
   const near = nearest(name, candidates);
-  return near === undefined || near === name ? "" : `; did you mean ${quote(near)}`;
+  return near === undefined || near === name ? "" : ` (did you mean ${quote(near)}?)`;
 }
 
 const quote = (text: unknown) => `"${String(text).slice(0, 80)}"`;
