@@ -38,23 +38,19 @@ export function isIPv6(text: string): boolean {
 
 /** The ranges that no packet from the internet comes from, by their usual names. */
 const privateRanges = [
-  ["10.0.0.0/8", "a private range"],
-  ["172.16.0.0/12", "a private range"],
-  ["192.168.0.0/16", "a private range"],
-  ["127.0.0.0/8", "the loopback range"],
-  ["169.254.0.0/16", "the link-local range"],
-  ["100.64.0.0/10", "the shared range of carrier-grade NAT"],
-] as const;
+  { block: "10.0.0.0/8", name: "a private range" },
+  { block: "172.16.0.0/12", name: "a private range" },
+  { block: "192.168.0.0/16", name: "a private range" },
+  { block: "127.0.0.0/8", name: "the loopback range" },
+  { block: "169.254.0.0/16", name: "the link-local range" },
+  { block: "100.64.0.0/10", name: "the shared range of carrier-grade NAT" },
+].map(({ block, name }) => ({ ...parseRange(block), name: `${name} ${block}` }));
 
 /** What an address or block is part of when it is wholly private; `undefined` when any of it is public. */
 export function privateRangeOf(text: string): string | undefined {
   const range = parseRange(text);
   if (!range) return undefined;
-  const found = privateRanges.find(([block]) => {
-    const whole = parseRange(block);
-    return whole !== undefined && range.first >= whole.first && range.last <= whole.last;
-  });
-  return found && `${found[1]} ${found[0]}`;
+  return privateRanges.find(({ first = 0, last = 0 }) => range.first >= first && range.last <= last)?.name;
 }
 
 /** The addresses of every subnet that Azure keeps: the first four and the last. */

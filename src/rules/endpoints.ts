@@ -67,8 +67,7 @@ export const endpointRules: readonly Rule[] = [
   onRegistry(
     {
       id: "EP-02",
-      also: ["G49"],
-      policy: "acr-private-endpoint-replica-data",
+      policy: "acr-data-endpoint-with-private-endpoint",
       title: "A registry with private endpoints does not switch its data endpoint off",
       subject,
       enforcement: "IGN",

@@ -84,13 +84,11 @@ export const firewallRules: readonly Rule[] = [
     },
     ({ networkRuleSet }) => {
       const amount = known(() => networkRuleSet?.ipRules?.length) ?? 0;
-      const action = known(() => networkRuleSet?.defaultAction);
-      if (action === "Deny") {
-        const path = ["networkRuleSet", "defaultAction"];
-        return { path, given: action, what: 'networkRuleSet.defaultAction "Deny"' };
-      }
-      if (amount === 0) return undefined;
-      return { path: ipRules, given: `${amount} rule${amount > 1 ? "s" : ""}`, what: "networkRuleSet.ipRules" };
+      const deny = known(() => networkRuleSet?.defaultAction) === "Deny";
+      if (!deny && amount === 0) return undefined;
+      // One place for both, so that it stays when one of them is not known yet.
+      const what = deny ? 'networkRuleSet.defaultAction "Deny"' : "networkRuleSet.ipRules";
+      return { path: ["networkRuleSet"], given: deny ? "Deny" : `${amount} rule${amount > 1 ? "s" : ""}`, what };
     },
   ),
   onRegistry(

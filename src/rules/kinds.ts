@@ -55,7 +55,7 @@ export function reportMissingTier(
     path: use.path,
     given: use.given,
     message: `${use.what} needs ${lowest === "Premium" ? "the Premium tier" : `the ${lowest} tier or higher`}, this registry is ${tier}.`,
-    allowed: `${features[facts.feature].title} is a feature of ${have}.`,
+    allowed: `${features[facts.feature].title}: on ${have} only.`,
     needs: lowest,
     ...(use.fix === undefined ? {} : { fix: use.fix }),
     ...(use.related === undefined ? {} : { related: use.related }),

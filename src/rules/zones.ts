@@ -1,12 +1,28 @@
 import { known, normaliseRegion, type RegistryModel } from "../model";
-import { onRegistry, registryFeature } from "./kinds";
+import { onRegistry, reportMissingTier } from "./kinds";
 import { belowPremium } from "./network";
-import type { Rule } from "./rule";
+import type { Rule, RuleFacts } from "./rule";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/zone-redundancy";
 const subject = "zone redundancy";
 const automatic =
   "The service now spreads every registry over the zones of its region by itself, on every tier; the property is a leftover of the time when it was a Premium option.";
+
+const premiumFacts: RuleFacts = {
+  id: "ZR-03",
+  policy: "acr-zone-redundancy-needs-premium",
+  title: "Zone redundancy is switched on only on Premium",
+  subject,
+  enforcement: "?",
+  severity: "error",
+  why: `It was only ever an option of Premium registries; what the service answers today is unverified. ${automatic}`,
+  fix: "Leave zoneRedundancy out: the service now spreads zones by itself on every tier, wherever the region has zones.",
+  docs,
+  source: "TF, AVM-TF main.tf, AVM-B main.bicep",
+  feature: "F02",
+  fails: { sku: { name: "Basic" }, zoneRedundancy: "Enabled" },
+  passes: { sku: { name: "Basic" }, zoneRedundancy: "Disabled" },
+};
 
 /** Regions without zones for which a refused zoneRedundancy is on record. */
 const withoutZones = ["jioindiawest", "jioindiacentral"];
@@ -41,27 +57,14 @@ export const zoneRules: readonly Rule[] = [
       });
     },
   ),
-  registryFeature(
-    {
-      id: "ZR-03",
-      policy: "acr-zone-redundancy-needs-premium",
-      title: "Zone redundancy is switched on only on Premium",
-      subject,
-      enforcement: "?",
-      severity: "error",
-      why: `It was only ever an option of Premium registries. ${automatic}`,
-      fix: "Leave zoneRedundancy out: the service now spreads zones by itself on every tier, wherever the region has zones.",
-      docs,
-      source: "TF, AVM-TF main.tf, AVM-B main.bicep",
-      feature: "F02",
-      fails: { sku: { name: "Basic" }, zoneRedundancy: "Enabled" },
-      passes: { sku: { name: "Basic" }, zoneRedundancy: "Disabled" },
-    },
-    ({ zoneRedundancy }) =>
-      zoneRedundancy === "Enabled"
-        ? { path: ["zoneRedundancy"], given: zoneRedundancy, what: 'zoneRedundancy "Enabled"' }
-        : undefined,
-  ),
+  onRegistry(premiumFacts, (registry, report) => {
+    const { zoneRedundancy: given } = registry;
+    if (given !== "Enabled") return;
+    const use = { path: ["zoneRedundancy"], given, what: 'zoneRedundancy "Enabled"' };
+    reportMissingTier(premiumFacts, use, registry, (finding) =>
+      report({ ...finding, allowed: '"Enabled" on Premium only; nothing is needed on any tier.' }),
+    );
+  }),
   onRegistry(
     {
       id: "ZR-04",
@@ -82,7 +85,9 @@ export const zoneRules: readonly Rule[] = [
         after: { sku: { name: "Premium" }, zoneRedundancy: "Enabled" },
       },
     },
-    ({ zoneRedundancy }, report, { previous }) => {
+    (registry, report, { previous }) => {
+      const { zoneRedundancy } = registry;
+      if (zoneRedundancy === "Enabled" && belowPremium(registry)) return;
       if (!previous?.zoneRedundancy || !zoneRedundancy || previous.zoneRedundancy === zoneRedundancy) return;
       report({
         path: ["zoneRedundancy"],

@@ -36,7 +36,7 @@ describe("cases of the reference", () => {
     Array.from({ length: amount }, (_, index) => `8.8.${Math.floor(index / 250)}.${index % 250}`);
   it.each<[string, object, string[]]>([
     ["C022", on("Standard", { publicNetworkAccess: "Disabled" }), ["error NET-02 publicNetworkAccess"]],
-    ["C025", on("Basic", ips("Deny", "8.8.8.8")), ["error NET-06 networkRuleSet.defaultAction"]],
+    ["C025", on("Basic", ips("Deny", "8.8.8.8")), ["error NET-06 networkRuleSet"]],
     [
       "C028",
       premium(ips("Allow", "8.8.8.8/32", "1.1.1.1/32")),
@@ -122,11 +122,11 @@ describe("firewall", () => {
   const at = (rule: string, index = 0) => `${rule} networkRuleSet.ipRules.${index}.iPAddressOrRange`;
   it.each<[string, object, string[]]>([
     ["a neutral rule set on Basic", on("Basic", ips("Allow")), []],
-    ["rules that allow on Basic", on("Basic", ips("Allow", "8.8.8.8")), ["error NET-06 networkRuleSet.ipRules"]],
+    ["rules that allow on Basic", on("Basic", ips("Allow", "8.8.8.8")), ["error NET-06 networkRuleSet"]],
     [
       "Deny with an unknown list on Basic",
       on("Basic", { networkRuleSet: { defaultAction: "Deny", ipRules: UNKNOWN } }),
-      ["error NET-06 networkRuleSet.defaultAction"],
+      ["error NET-06 networkRuleSet"],
     ],
     ["an unknown tier", on(UNKNOWN, ips("Deny", "8.8.8.8")), []],
     ["Deny alone", premium(ips("Deny")), ["warning NET-09 networkRuleSet.defaultAction"]],
@@ -165,11 +165,7 @@ describe("service endpoint rules", () => {
   it.each<[string, object, string[]]>([
     ["100 on Premium", premium(byEndpoint(100)), []],
     ["101 on Premium", premium(byEndpoint(101)), [`error NET-17 ${place}`]],
-    [
-      "on Basic with Deny the whole rule set is the slip",
-      on("Basic", byEndpoint(1)),
-      ["error NET-06 networkRuleSet.defaultAction"],
-    ],
+    ["on Basic with Deny the whole rule set is the slip", on("Basic", byEndpoint(1)), ["error NET-06 networkRuleSet"]],
     [
       "on Basic with Allow",
       on("Basic", { networkRuleSet: { defaultAction: "Allow", virtualNetworkRules: [{ id: subnet }] } }),

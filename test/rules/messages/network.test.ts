@@ -32,7 +32,7 @@ it.each<[string, object, string]>([
     { sku: { name: "Standard" }, publicNetworkAccess: "Disabled" },
     `error NET-02 at publicNetworkAccess: publicNetworkAccess "Disabled" needs the Premium tier, this registry is Standard.
   given:   "Disabled"
-  allowed: Public network access off is a feature of Premium.
+  allowed: Public network access off: on Premium only.
   fix:     Set sku: "Premium", or leave publicNetworkAccess out.
   docs:    ${docs}/container-registry-private-endpoints`,
   ],
@@ -130,7 +130,7 @@ it.each<[string, object, string]>([
     "PE-01",
     { sku: { name: "Basic" }, privateEndpoints: { hub: {} } },
     `error PE-01 at privateEndpoints.hub: Private endpoint "hub" needs the Premium tier, this registry is Basic.
-  allowed: Private endpoints is a feature of Premium.
+  allowed: Private endpoints: on Premium only.
   fix:     Set sku: "Premium", or remove privateEndpoints.
   docs:    ${docs}/container-registry-private-endpoints`,
   ],
@@ -192,7 +192,7 @@ it.each<[string, object, string]>([
     "REP-01",
     { sku: { name: "Standard" }, location: "eastus", replications: { northeurope: { location: "northeurope" } } },
     `error REP-01 at replications.northeurope: Replication "northeurope" needs the Premium tier, this registry is Standard.
-  allowed: Geo-replication is a feature of Premium.
+  allowed: Geo-replication: on Premium only.
   fix:     Set sku: "Premium", or remove replications.
   docs:    ${docs}/container-registry-geo-replication`,
   ],
@@ -219,7 +219,7 @@ it.each<[string, object, string]>([
     { sku: { name: "Basic" }, zoneRedundancy: "Enabled" },
     `error ZR-03 at zoneRedundancy: zoneRedundancy "Enabled" needs the Premium tier, this registry is Basic.
   given:   "Enabled"
-  allowed: Zone redundancy is a feature of Premium.
+  allowed: "Enabled" on Premium only; nothing is needed on any tier.
   fix:     Leave zoneRedundancy out: the service now spreads zones by itself on every tier, wherever the region has zones.
   docs:    ${docs}/zone-redundancy`,
   ],
