@@ -170,14 +170,13 @@ export const webhookRules: readonly Rule[] = [
       passes: { webhooks: { charts: { serviceUri, actions: ["push"] } } },
     },
     ({ actions }, report, { key }) => {
-      const words = (actions?.map((_, index) => known(() => actions[index])) ?? []).filter(
-        (word) => word !== undefined,
-      );
+      const words: string[] = [];
+      for (const index of actions?.keys() ?? []) words.push(known(() => actions?.[index]) ?? "");
       const charts = words.filter((word) => word.startsWith("chart_") && actionWords.includes(word));
       if (charts.length === 0) return;
       report({
         path: ["actions"],
-        given: words,
+        given: charts,
         message: `The webhook "${key}" listens to ${quoted(charts)}, which today's charts do not raise.`,
       });
     },
