@@ -1,0 +1,42 @@
+import { isUnknown } from "../model";
+
+/** A JSON object. */
+export type Properties = Record<string, unknown>;
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path such as `policies.exportPolicy.status`; `undefined` where a step is missing. */
+export function at(value: unknown, path: string): unknown {
+  let current: unknown = value;
+  for (const step of path.split(".")) {
+    if (!isObject(current)) return undefined;
+    current = current[step];
+  }
+  return current;
+}
+
+/** The text at a path, in lower case where asked; empty where there is none. */
+export function textAt(value: unknown, path: string): string {
+  const found = at(value, path);
+  return typeof found === "string" && !isUnknown(found) ? found : "";
+}
+
+/** Whether something in a value is not known yet. */
+export function holdsUnknown(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsUnknown);
+  return isObject(value) ? Object.values(value).some(holdsUnknown) : isUnknown(value);
+}
+
+/** Whether two JSON values are the same, whatever the order of their keys. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => same(item, b[index]));
+  if (isObject(a) && isObject(b)) {
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => same(a[key], b[key]));
+  }
+  return a === b;
+}
