@@ -1,7 +1,7 @@
 import { known, type RegistryModel } from "../model";
 import { cacheAuthenticationRules } from "./cacheAuthentication";
 import { cacheOverlapRules } from "./cacheOverlap";
-import { limited, onChild, onRegistry } from "./kinds";
+import { limited, onChild } from "./kinds";
 import { reportFixed } from "./overTime";
 import type { Rule } from "./rule";
 import { isDockerHubAlias, signInOf, supportedHosts, upstreamOf } from "./upstreams";
@@ -251,47 +251,6 @@ export const cacheRuleRules: readonly Rule[] = [
         given,
         message: `The source of the cache rule "${key}" is one of Docker Hub's own images without library/ in its path.`,
         fix: `Write "docker.io/library/${upstream.path}".`,
-      });
-    },
-  ),
-  onRegistry(
-    {
-      id: "CACHE-16",
-      policy: "acr-cache-rule-bypass",
-      title: "A restricted registry with cache rules lets trusted services in",
-      subject,
-      enforcement: "RUN",
-      why: "Artifact cache writes into the registry as a trusted service. With the bypass off, a registry whose public access is restricted caches nothing.",
-      fix: 'Set networkRuleBypassOptions: "AzureServices", or remove the cache rules.',
-      docs: "https://learn.microsoft.com/azure/container-registry/allow-access-trusted-services",
-      source: "D:allow-access-trusted-services",
-      fails: {
-        sku: { name: "Premium" },
-        publicNetworkAccess: "Disabled",
-        networkRuleBypassOptions: "None",
-        cacheRules: { az: { sourceRepository: "mcr.microsoft.com/azure-cli", targetRepository: "az" } },
-      },
-      passes: {
-        sku: { name: "Premium" },
-        publicNetworkAccess: "Disabled",
-        networkRuleBypassOptions: "AzureServices",
-        cacheRules: { az: { sourceRepository: "mcr.microsoft.com/azure-cli", targetRepository: "az" } },
-      },
-    },
-    (registry, report) => {
-      const keys = Object.keys(registry.cacheRules ?? {});
-      if (keys.length === 0 || registry.networkRuleBypassOptions !== "None") return;
-      // Either restriction is enough, so one that is not known yet does not hide the other.
-      const restricted =
-        known(() => registry.publicNetworkAccess) === "Disabled" ||
-        known(() => registry.networkRuleSet?.defaultAction) === "Deny";
-      if (!restricted) return;
-      report({
-        path: ["networkRuleBypassOptions"],
-        given: "None",
-        message: `Public access to the registry is restricted and trusted services are kept out, so its ${keys.length === 1 ? "cache rule caches" : `${keys.length} cache rules cache`} nothing.`,
-        allowed: '"AzureServices"',
-        related: keys.slice(0, 10).map((key) => ["cacheRules", key]),
       });
     },
   ),

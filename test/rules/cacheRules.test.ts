@@ -280,22 +280,6 @@ describe("the number of cache rules", () => {
   ])("%i gives %j", (amount, expected) => expect(ids(named(amount))).toEqual(expected));
 });
 
-describe("the bypass for trusted services", () => {
-  const restricted = { ...targets("app"), sku: { name: "Premium" }, networkRuleBypassOptions: "None" };
-  it.each([
-    ["off and public access off", { publicNetworkAccess: "Disabled" }, ["warning CACHE-16"]],
-    ["off and the firewall closed", { networkRuleSet: { defaultAction: "Deny" } }, ["warning CACHE-16"]],
-    [
-      "off and public access not known",
-      { publicNetworkAccess: UNKNOWN, networkRuleSet: { defaultAction: "Deny" } },
-      ["warning CACHE-16"],
-    ],
-    ["off and the registry open", {}, []],
-    ["left out", { publicNetworkAccess: "Disabled", networkRuleBypassOptions: undefined }, []],
-    ["off and no cache rules", { publicNetworkAccess: "Disabled", cacheRules: {} }, []],
-  ])("%s", (_name, rest, expected) => expect(ids({ ...restricted, ...rest })).toEqual(expected));
-});
-
 describe("a cache rule that changes", () => {
   const before = rule("mcr.microsoft.com/app", "app");
   it("keeps its target", () => expect(ids(rule("mcr.microsoft.com/app", "web"), before)).toEqual(["error CACHE-14"]));
