@@ -21,7 +21,7 @@ Usage
                                          containerregistry:Replication or *, and 409|429|500|timeout|half-done
   acr-local faults                       lists the failures to come
 
-State is in the folder .acr-local beside Pulumi.yaml, or where ACR_LOCAL_STATE says. The stack is "dev" unless you name
+State is in the folder .acr-local beside Pulumi.yaml, or where ACR_LOCAL_STATE says. The stack is "local" unless you name
 one. No Azure account and no Pulumi account is needed.`;
 
 /** The commands that run a program, or may: they are given a language host where the CLI has none. */
@@ -148,7 +148,7 @@ function analyzerFolder(state: string): string {
 function stackOf(args: readonly string[], env: NodeJS.ProcessEnv): string {
   const index = args.findIndex((word) => word === "-s" || word === "--stack");
   const named = args.find((word) => word.startsWith("--stack="))?.slice("--stack=".length);
-  return named ?? (index >= 0 ? args[index + 1] : undefined) ?? env.PULUMI_STACK ?? "dev";
+  return named ?? (index >= 0 ? args[index + 1] : undefined) ?? env.PULUMI_STACK ?? "local";
 }
 
 function directoryArgs(args: readonly string[]): string[] {
