@@ -54,7 +54,7 @@ export function reviewPlan(config: ReviewConfig, rules: readonly Rule[] = ruleBo
     options: { ...options, R24: { ...retention, deletionProtection: config.deletionProtection } },
     levelOf,
     severityOf: (finding) => (levelOf(finding) === "mandatory" ? "error" : "warning"),
-    remedies: ({ id, remedy }) => remedy !== undefined && config.levels.get(id) === "remediate",
+    remedies: ({ id }) => config.levels.get(id) === "remediate",
     waiverOf: (finding, names, now) => waiverOf(finding, names, config.waivers, now),
     expired: (now) => config.waivers.filter((waiver) => !holds(waiver, now)).map(expiredFinding),
   };

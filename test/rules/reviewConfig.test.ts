@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import Ajv from "ajv";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/rules/check";
@@ -175,7 +176,7 @@ describe("the JSON schema", () => {
     ],
   ])("does not fit %s", (_name, value) => expect(validate(value)).toBe(false));
   it("stands in the package as the rule book makes it (npm run build && node scripts/review-config-schema.mjs)", () => {
-    const file = readFileSync(new URL("../../schema/review-config.schema.json", import.meta.url), "utf8");
+    const file = readFileSync(join(__dirname, "../../schema/review-config.schema.json"), "utf8");
     expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(reviewConfigSchema())));
   });
 });

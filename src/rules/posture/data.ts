@@ -222,10 +222,14 @@ export const dataPosture: readonly Rule[] = [
         ],
         options: { days: number("The days that the remedy sets.", 7) },
       }),
-      remedy: (_registry, option) => [
-        { path: ["policies", "softDeletePolicy", "status"], value: "enabled" },
-        { path: ["policies", "softDeletePolicy", "retentionDays"], value: numberOf(option, "days") },
-      ],
+      // Not on Premium: replicas, which it excludes, are made after the registry.
+      remedy: (registry, option) =>
+        mayBePremium(registry)
+          ? []
+          : [
+              { path: ["policies", "softDeletePolicy", "status"], value: "enabled" },
+              { path: ["policies", "softDeletePolicy", "retentionDays"], value: numberOf(option, "days") },
+            ],
     },
     ({ policies, replications, cacheRules }, report) => {
       if (isOn(policies?.softDeletePolicy) || isOn(policies?.retentionPolicy)) return;

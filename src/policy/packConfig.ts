@@ -1,0 +1,35 @@
+import { type ConfigProblem, type ReviewConfig, readReviewConfig, settingsKey } from "../rules/reviewConfig";
+import { expiredWaiver } from "../rules/waivers";
+import type { PolicyEntry } from "./catalogue";
+
+/** What the engine tells a pack about one policy: the level is always there, from the file or the policy's own. */
+export interface EngineConfig {
+  readonly enforcementLevel: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Turns what the engine sends into a review configuration. The engine fills in each policy's own level, so a level that
+ * is the policy's own is taken as not written, and the profile decides; any other was written. That `all` was given shows
+ * where the two policies without rules have one level that is not their own.
+ */
+export function packConfig(
+  given: Readonly<Record<string, EngineConfig>>,
+  entries: readonly PolicyEntry[],
+): { readonly config: ReviewConfig; readonly problems: readonly ConfigProblem[] } {
+  const own = new Map<string, string>(entries.map(({ name, level }) => [name, level]));
+  const all = given[settingsKey]?.enforcementLevel;
+  const wasAll = all !== own.get(settingsKey) && all === given[expiredWaiver.policy]?.enforcementLevel;
+  // No prototype: keys are the user's.
+  const file: Record<string, unknown> = Object.create(null);
+  for (const name of Object.keys(given)) {
+    const policy = given[name];
+    if (!policy) continue;
+    const written = policy.enforcementLevel !== own.get(name) || (wasAll && policy.enforcementLevel === all);
+    file[name] = { ...policy.properties, ...(written ? { enforcementLevel: policy.enforcementLevel } : {}) };
+  }
+  return readReviewConfig(
+    file,
+    entries.flatMap(({ rules }) => rules),
+  );
+}
