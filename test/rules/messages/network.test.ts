@@ -99,13 +99,13 @@ it.each<[string, object, string]>([
     {
       ...premium,
       networkRuleBypassOptions: "None",
-      cacheRules: { nginx: {}, alpine: {} },
+      cacheRules: { alpine: {}, nginx: {} },
       ...allowing("203.0.113.10"),
     },
-    `warning NET-22 at networkRuleBypassOptions: networkRuleBypassOptions "None" on a restricted registry breaks its cache rules "nginx" and "alpine", and image import and Defender scanning too.
+    `warning NET-22 at networkRuleBypassOptions: networkRuleBypassOptions "None" on a restricted registry breaks its cache rules "alpine" and "nginx", and image import and Defender scanning too.
   given:   "None"
   fix:     Set networkRuleBypassOptions: "AzureServices", unless none of these services uses the registry.
-  with:    cacheRules.nginx, cacheRules.alpine
+  with:    cacheRules.alpine, cacheRules.nginx
   docs:    ${docs}/allow-access-trusted-services`,
   ],
   [
