@@ -1,7 +1,7 @@
 import { maskSecret, maskSecretUri } from "./mask";
 import { type ChildKind, childKinds, type RegistryModel, registry, registryProperties } from "./resources";
 import type { Node, ObjectNode, TextNode } from "./schema";
-import { defineUnknown, isUnknown } from "./unknown";
+import { defineUnknown, isUnknown, known } from "./unknown";
 
 /** A step of a path into a model: a property name, a map key or a list index. */
 export type Path = readonly (string | number)[];
@@ -42,7 +42,8 @@ export function normalise(input: unknown): Normalised {
     return { model, misfits };
   }
   copyFields(registry, input, model, [], misfits);
-  if (model.elsewhere === true) {
+  // Where even this is unknown, nothing may be concluded from absence.
+  if (known(() => model.elsewhere ?? false) !== false) {
     for (const key of Object.keys(registryProperties)) if (!(key in model)) defineUnknown(model, key);
     for (const key of childKinds) if (!(key in model)) defineUnknown(model, key);
   }
@@ -89,7 +90,8 @@ function convert(node: Node, value: unknown, path: Path, misfits: Misfit[]): unk
       if (!isRecord(value)) return undefined;
       // No prototype: keys are the user's and may be "constructor".
       const entries: Record<string, unknown> = Object.create(null);
-      for (const key of Object.keys(value))
+      // Sorted: the order in which a user wrote keys must not show in a finding.
+      for (const key of Object.keys(value).sort())
         copy(node.of, value[key] ?? undefined, entries, key, [...path, key], misfits);
       return entries;
     }
