@@ -15,6 +15,8 @@ export { Registry } from "./components/registry";
 export {
   type BasicRegistryArgs,
   type CommonRegistryArgs,
+  type ConfiguredRegistryArgs,
+  type ConfiguredSku,
   type PoliciesArgs,
   type PremiumPoliciesArgs,
   type PremiumRegistryArgs,

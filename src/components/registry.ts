@@ -155,8 +155,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
 }
 
 /** The options of every tier: what JavaScript may pass, and what the constructor reads. */
-type AnyTier = Omit<PremiumRegistryArgs, "sku" | "publicNetworkAccess"> &
-  Pick<RegistryArgs, "sku" | "publicNetworkAccess">;
+type AnyTier = Omit<PremiumRegistryArgs, "sku"> & Pick<RegistryArgs, "sku">;
 
 /** The registry's own arguments: what the azure-native resource is sent, and its part of the model. */
 function registryPart(args: AnyTier): RegistryResourceArgs {

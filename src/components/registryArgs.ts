@@ -69,8 +69,6 @@ export interface CommonRegistryArgs {
 export interface BasicRegistryArgs extends CommonRegistryArgs {
   /** The tier. */
   sku: "Basic";
-  /** Only a Premium registry can close its public endpoint. */
-  publicNetworkAccess?: pulumi.Input<"Enabled">;
   /** Policies: ARM-audience tokens and soft delete. */
   policies?: pulumi.Input<PoliciesArgs>;
 }
@@ -81,8 +79,6 @@ export interface StandardRegistryArgs extends CommonRegistryArgs {
   sku: "Standard";
   /** Whether anyone may pull without a login. Default: false. */
   anonymousPullEnabled?: pulumi.Input<boolean>;
-  /** Only a Premium registry can close its public endpoint. */
-  publicNetworkAccess?: pulumi.Input<"Enabled">;
   /** Policies: ARM-audience tokens and soft delete. */
   policies?: pulumi.Input<PoliciesArgs>;
 }
@@ -120,15 +116,30 @@ export interface PremiumRegistryArgs extends CommonRegistryArgs {
   privateEndpoints?: Readonly<Record<string, PrivateEndpointProperties>>;
 }
 
+declare const fromConfiguration: unique symbol;
+
+/**
+ * A tier that is known only when the program runs, from {@link parseSku}. The compiler then allows the options of every
+ * tier, and what the tier lacks is refused before anything is created.
+ */
+export type ConfiguredSku = Tier & { readonly [fromConfiguration]: true };
+
+/** A registry whose tier comes from configuration. */
+export interface ConfiguredRegistryArgs extends Omit<PremiumRegistryArgs, "sku"> {
+  /** The tier, from {@link parseSku}. */
+  sku: ConfiguredSku;
+}
+
 /** Arguments of a registry. `sku` decides which options there are. */
-export type RegistryArgs = BasicRegistryArgs | StandardRegistryArgs | PremiumRegistryArgs;
+export type RegistryArgs = BasicRegistryArgs | StandardRegistryArgs | PremiumRegistryArgs | ConfiguredRegistryArgs;
 
 /**
  * A tier from a text such as a configuration value: `Basic`, `Standard` or `Premium`, in any case. Anything else stops
  * the program with a text that says what is allowed.
  */
-export function parseSku(text: string): Tier {
+export function parseSku(text: string): ConfiguredSku {
   const tier = tierOf(text.trim());
-  if (tier) return tier;
+  // The mark exists for the compiler only.
+  if (tier) return tier as ConfiguredSku;
   throw new pulumi.RunError(`sku "${text}" is not a tier of a registry. Allowed: ${tiers.join(", ")}.`);
 }
