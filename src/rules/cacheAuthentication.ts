@@ -1,5 +1,5 @@
 import { known, parseResourceId } from "../model";
-import { cacheIdentityRules } from "./cacheIdentity";
+import { cacheIdentityRules, hasIdentity } from "./cacheIdentity";
 import { onChild, onRegistry } from "./kinds";
 import { childNameIn } from "./overTime";
 import type { Rule } from "./rule";
@@ -72,8 +72,8 @@ export const cacheAuthenticationRules: readonly Rule[] = [
       const host = hostOf(rule.sourceRepository);
       if (host === undefined || host === "docker.io" || signInOf(host) !== "required") return;
       if (rule.credentialSetResourceId) return;
-      if ((isAzureHost(host) || isGoogleHost(host)) && (rule.identity || rule.additionalAuthenticationProperties))
-        return;
+      if (isAzureHost(host) && hasIdentity(rule)) return;
+      if (isGoogleHost(host) && (rule.additionalAuthenticationProperties || hasIdentity(rule))) return;
       report({
         path: ["credentialSetResourceId"],
         message: `The cache rule "${key}" caches from "${host}" without credentials, which that upstream demands.`,

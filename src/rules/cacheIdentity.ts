@@ -1,4 +1,4 @@
-import { known } from "../model";
+import { type ChildModel, known } from "../model";
 import { onChild } from "./kinds";
 import type { Report, Rule } from "./rule";
 import { hostOf, isAzureHost, isGoogleHost } from "./upstreams";
@@ -47,8 +47,8 @@ export const cacheIdentityRules: readonly Rule[] = [
       },
     },
     (rule, report, { key }) => {
+      if (!hasIdentity(rule)) return;
       const type = rule.identity?.type?.toLowerCase();
-      if (!rule.identity || type === "none") return;
       known(() => reportOldVersion("identity", rule.origin?.apiVersion, "2026-01-01-preview", key, report));
       known(() => {
         if (type === "systemassigned") {
@@ -167,4 +167,9 @@ function reportOldVersion(
     fix: `Use the CacheRule of API version ${since}.`,
     severity: "warning",
   });
+}
+
+/** Whether a cache rule brings an identity; "None" is none. */
+export function hasIdentity({ identity }: ChildModel<"cacheRules">): boolean {
+  return identity !== undefined && identity.type?.toLowerCase() !== "none";
 }

@@ -1,5 +1,6 @@
 import { known, type RegistryModel } from "../model";
 import { cacheAuthenticationRules } from "./cacheAuthentication";
+import { hasIdentity } from "./cacheIdentity";
 import { cacheOverlapRules } from "./cacheOverlap";
 import { limited, onChild } from "./kinds";
 import { reportFixed } from "./overTime";
@@ -41,7 +42,7 @@ export const cacheRuleRules: readonly Rule[] = [
         return;
       }
       if (signInOf(upstream.host) !== undefined) return;
-      const signsIn = Boolean(rule.credentialSetResourceId || rule.identity);
+      const signsIn = Boolean(rule.credentialSetResourceId) || hasIdentity(rule);
       report({
         ...place,
         message: `The source of the cache rule "${key}" is on "${upstream.host}", which is not a supported upstream.`,

@@ -25,8 +25,8 @@ const vaultSuffix: Readonly<Record<Cloud, string>> = {
   AzureChinaCloud: "vault.azure.cn",
 };
 
-const secretUri =
-  /^https:\/\/[a-z0-9-]+\.(vault\.azure\.net|vault\.usgovcloudapi\.net|vault\.azure\.cn)(:443)?\/secrets\/[a-z0-9-]+(\/[a-z0-9]*)?\/?$/i;
+// Any suffix: clouds that only their own users know have one too.
+const secretUri = /^https:\/\/[a-z0-9-]+\.(vault\.[a-z0-9.-]+)(?::443)?\/secrets\/[a-z0-9-]+(?:\/[a-z0-9]*)?\/?$/i;
 
 /** Credential sets of artifact cache: acr-rules.md 2.18. */
 export const credentialSetRules: readonly Rule[] = [

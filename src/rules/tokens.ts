@@ -21,10 +21,11 @@ const countFacts = {
   fix: "Remove tokens and scope maps, or raise the tier.",
   docs: "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
   source: "LIM",
+  limit: "T09",
   fails: { sku: { name: "Basic" }, tokens: tokensNamed(101) },
   passes: { sku: { name: "Basic" }, tokens: tokensNamed(100) },
 } as const;
-const tokenCount = limited({ ...countFacts, limit: "T09" }, ({ tokens }) => ({
+const tokenCount = limited(countFacts, ({ tokens }) => ({
   path: ["tokens"],
   amount: Object.keys(tokens ?? {}).length,
 }));

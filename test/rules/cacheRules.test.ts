@@ -150,6 +150,7 @@ describe("an identity", () => {
   const azure = "upstream.azurecr.io/app";
   it("takes the place of credentials at another Azure registry", () => {
     expect(ids(rule(azure, "app", { identity }))).toEqual([]);
+    expect(ids(rule(azure, "app", { identity: { type: "None" } }))).toEqual(["error CACHE-03"]);
   });
   it.each([
     ["without an id", azure, { identity: { type: "UserAssigned" } }, ["error CACHE-18"]],

@@ -92,7 +92,8 @@ describe("the scope of a webhook", () => {
     ["app:v1:v2", ["warning WH-04"]],
     ["app:", ["warning WH-04"]],
     [":latest", ["warning WH-04"]],
-    ["app@sha256", ["warning WH-04"]],
+    ["app@sha256", []],
+    ["app:v1@sha256", ["warning WH-04"]],
     ["app: latest", ["warning WH-04"]],
   ])("%j gives %j", (scope, expected) => expect(ids(webhook({ scope }))).toEqual(expected));
 });
