@@ -1,0 +1,18 @@
+// Writes docs/rules from the rule book and removes the pages of rules that are gone: `node scripts/rule-docs.mjs`.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runnerImport } from "vite";
+
+const folder = join(import.meta.dirname, "../docs/rules");
+const load = async (file) => (await runnerImport(join(import.meta.dirname, file))).module;
+const { generatedMark, rulePages } = await load("rule-docs.ts");
+const { rules } = await load("../src/rules/book.ts");
+
+mkdirSync(folder, { recursive: true });
+const pages = rulePages(rules);
+for (const name of readdirSync(folder)) {
+  const generated = readFileSync(join(folder, name), "utf8").startsWith(generatedMark);
+  if (generated && !pages.has(name)) rmSync(join(folder, name));
+}
+for (const [name, text] of pages) writeFileSync(join(folder, name), text);
+console.log(`Wrote ${pages.size} pages to docs/rules.`);
