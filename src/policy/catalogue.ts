@@ -10,7 +10,7 @@ import { riskOf } from "./judge";
 export interface PolicyEntry {
   readonly name: string;
   readonly displayName: string;
-  /** A whole sentence, or one per rule. */
+  /** Why it matters, in whole sentences. */
   readonly description: string;
   readonly level: Level;
   readonly risk: Risk;
@@ -76,7 +76,7 @@ function entryOf(name: string, rules: readonly Rule[], profile: ProfileName): Po
   return {
     name,
     displayName: first?.title ?? name,
-    description: rules.map(({ title, why }) => `${title}: ${why}`).join(" "),
+    description: [...new Set(rules.map(({ why }) => why))].join(" "),
     level: highest(
       levels,
       rules.map((rule) => levelIn(profile, rule)),

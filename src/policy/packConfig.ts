@@ -25,7 +25,7 @@ export function packConfig(
   for (const name of Object.keys(given)) {
     const policy = given[name];
     if (!policy) continue;
-    const written = policy.enforcementLevel !== own.get(name) || (wasAll && policy.enforcementLevel === all);
+    const written = wasAll || policy.enforcementLevel !== own.get(name);
     file[name] = { ...policy.properties, ...(written ? { enforcementLevel: policy.enforcementLevel } : {}) };
   }
   return readReviewConfig(

@@ -229,8 +229,9 @@ function softDeletedReplicas() {
   };
 }
 
-it.each(cases)("%s: %s %s", (_case, id, verdict, model, options) =>
-  expect(fires(id, model, options)).toBe(verdict === "F"),
+it.each(cases.map((row) => [`${row[0]}: ${row[1]} ${row[2]}`, row] as const))(
+  "%s",
+  (_name, [, id, verdict, model, options]) => expect(fires(id, model, options)).toBe(verdict === "F"),
 );
 
 describe("over the resources of a stack", () => {
