@@ -91,7 +91,7 @@ export const agentPoolRules: readonly Rule[] = [
     },
     (registry, report) => {
       // Off Premium the missing tier is the one thing to say.
-      const tier = known(() => tierOfRegistry(registry));
+      const tier = tierOfRegistry(registry);
       if (tier !== undefined && tier !== "Premium") return;
       reportQuota(registry, (size) => size !== isolated, limits.T17.perTier.Premium ?? 0, "S1 to S3", report);
       reportQuota(registry, (size) => size === isolated, limits.T18.perTier.Premium ?? 0, isolated, report);
@@ -242,7 +242,7 @@ function reportQuota(
   report: (report: Report) => void,
 ): void {
   const needs: [key: string, vcpus: number][] = [];
-  for (const key of Object.keys(agentPools)) {
+  for (const key of Object.keys(agentPools).sort()) {
     known(() => {
       const { tier, count = 1 } = agentPools[key] ?? {};
       const size = tier?.toUpperCase();
@@ -252,12 +252,11 @@ function reportQuota(
   }
   const total = needs.reduce((sum, [, need]) => sum + need, 0);
   if (total <= quota) return;
-  const [only] = needs.length === 1 ? needs : [];
   report({
-    path: only ? ["agentPools", only[0]] : ["agentPools"],
+    path: ["agentPools"],
     given: `${total} vCPUs`,
     message: `The agent pools of the tier ${sizes} need ${total} vCPUs: ${needs.map(([key, need]) => `"${key}" ${need}`).join(", ")}.`,
     allowed: `At most ${quota} vCPUs for ${sizes}, unless support has raised the quota.`,
-    ...(only ? {} : { related: needs.map(([key]) => ["agentPools", key]) }),
+    related: needs.map(([key]) => ["agentPools", key]),
   });
 }

@@ -142,7 +142,7 @@ export const cacheAuthenticationRules: readonly Rule[] = [
       const { cacheRules = {} } = registry;
       const sets = known(() => registry.credentialSets) ?? {};
       const servers = new Map<string, { readonly key: string; readonly loginServer: string }>();
-      for (const key of Object.keys(sets)) {
+      for (const key of Object.keys(sets).sort()) {
         known(() => {
           const { credentialSetName, loginServer } = sets[key] ?? {};
           if (credentialSetName !== undefined && loginServer !== undefined) {

@@ -133,8 +133,10 @@ export const cacheOverlapRules: readonly Rule[] = [
       }
       for (const { key, target } of targetsOf(registry)) {
         const repository = taken.get(target);
+        if (repository === undefined) continue;
         // What a rule that is already there has cached is its own.
-        if (repository === undefined || known(() => previous?.cacheRules?.[key]?.targetRepository) === target) continue;
+        const before = known(() => ({ target: previous?.cacheRules?.[key]?.targetRepository }));
+        if (before === undefined || before.target === target) continue;
         report({
           path: ["cacheRules", key, "targetRepository"],
           given: target,

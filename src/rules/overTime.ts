@@ -12,7 +12,7 @@ export function removedChildren<Child>(
 ): ReadonlyMap<string, string> {
   const removed = new Map<string, string>();
   const kept = new Set(Object.values(after ?? {}).map((child) => nameOf(child)?.toLowerCase()));
-  for (const [key, child] of Object.entries(before ?? {})) {
+  for (const [key, child] of Object.entries(before ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = nameOf(child)?.toLowerCase();
     if (name !== undefined && !kept.has(name) && !Object.hasOwn(after ?? {}, key)) removed.set(name, key);
   }

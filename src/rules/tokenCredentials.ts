@@ -88,8 +88,11 @@ export const tokenCredentialRules: readonly Rule[] = [
             const expiry = slots[index]?.expiry;
             if (expiry === undefined) return;
             // A password that has lapsed since it was deployed is no mistake of this deployment: nothing is sent for it.
-            const deployed = known(() => previousChild?.credentials?.[kind]?.map((slot) => slot.expiry)) ?? [];
-            reportExpiry(["credentials", kind, index, "expiry"], expiry, now, deployed.includes(expiry), key, report);
+            const before = known(() => ({
+              expiries: previousChild?.credentials?.[kind]?.map((slot) => slot.expiry) ?? [],
+            }));
+            const deployed = before === undefined || before.expiries.includes(expiry);
+            reportExpiry(["credentials", kind, index, "expiry"], expiry, now, deployed, key, report);
           });
         }
       }

@@ -46,8 +46,13 @@ describe("the quota of vCPUs", () => {
   it("says nothing where there are no pools at all", () => {
     expect(ids({ sku: { name: "Basic" }, agentPools: { a: { tier: "S3", count: 3 } } })).toEqual(["error AP-01"]);
   });
-  it("is judged while the registry's tier is not known", () => {
-    expect(ids({ sku: UNKNOWN, agentPools: { a: { tier: "S3", count: 3 } } })).toEqual(["error AP-03"]);
+  it("is not judged while the registry's tier is not known", () => {
+    expect(ids({ sku: UNKNOWN, agentPools: { a: { tier: "S3", count: 3 } } })).toEqual([]);
+  });
+  it("is told in the same words in any order of the pools", () => {
+    const [a, b] = [{ tier: "S3", count: 2 }, { tier: "S1" }];
+    const found = (agentPools: object) => check({ ...premium, agentPools }, { rules: agentPoolRules });
+    expect(found({ a, b })).toEqual(found({ b, a }));
   });
 });
 

@@ -261,6 +261,7 @@ describe("the targets of cache rules", () => {
   });
   it("may be a repository that the same rule has cached", () => {
     expect(ids({ ...targets("app"), repositories: ["app"] }, targets("app"))).toEqual([]);
+    expect(ids({ ...targets("app"), repositories: ["app"] }, { cacheRules: UNKNOWN })).toEqual([]);
   });
 
   it("of 1,000 rules are compared in well under a second", () => {

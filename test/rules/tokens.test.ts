@@ -102,6 +102,11 @@ describe("the expiry of a credential", () => {
     expect(ids(model, model)).toEqual([]);
     expect(ids(model, passwords({ name: "password1", expiry: "2026-05-01T00:00:00Z" }))).toEqual(["error TOK-05"]);
   });
+  it("in the past is no error while it is not known what was deployed", () => {
+    const model = passwords({ name: "password1", expiry: "2026-06-01T00:00:00Z" });
+    expect(ids(model, passwords({ name: "password1", expiry: UNKNOWN }))).toEqual([]);
+    expect(ids(model, token({ credentials: UNKNOWN }))).toEqual([]);
+  });
   it("that is not known hides nothing of the other slot", () => {
     const model = passwords({ name: "password1", expiry: UNKNOWN }, { name: "password2", expiry: "never" });
     expect(ids(model)).toEqual(["error TOK-05"]);
