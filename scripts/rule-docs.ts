@@ -1,4 +1,6 @@
 import { stringify } from "yaml";
+import { check } from "../src/rules/check";
+import { describeFinding } from "../src/rules/describe";
 import { type Enforcement, type Example, type ExampleChange, type Rule, severityOf } from "../src/rules/rule";
 import { type FeatureId, features, type Limit, limits, type Tier, tiers } from "../src/rules/tiers";
 
@@ -53,6 +55,8 @@ function rulePage(rule: Rule, sections: readonly Section[]): string {
     "## How to mend it",
     escaped(rule.fix),
     ...example("Fails", rule.fails),
+    "What a check says of it:",
+    fenced("text", findingsOf(rule)),
     ...example("Passes", rule.passes),
     "## Facts",
     table(
@@ -160,9 +164,26 @@ function example(heading: string, shown: Example | ExampleChange): string[] {
     `## ${heading}`,
     ...states.flatMap(([label, state]) => [
       ...(label ? [label] : []),
-      `\`\`\`yaml\n${stringify(shortened(state), { lineWidth: 0 }).trimEnd()}\n\`\`\``,
+      fenced("yaml", stringify(shortened(state), { lineWidth: 0 }).trimEnd()),
     ]),
   ];
+}
+
+/** What a check of a rule's failing example says, on a day that does not change. */
+function findingsOf(rule: Rule): string {
+  const { before, after } = "after" in rule.fails ? rule.fails : { before: undefined, after: rule.fails };
+  return check(after, {
+    rules: [rule],
+    previous: before,
+    now: new Date("2026-11-23T12:00:00Z"),
+    options: { [rule.id]: rule.exampleOptions ?? {} },
+  })
+    .map((finding) => describeFinding(finding))
+    .join("\n\n");
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
 /** How many items of a long list or map an example's page shows. */

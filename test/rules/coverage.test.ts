@@ -40,8 +40,9 @@ describe("the rule book against the reference", () => {
     const unknown = [...checkedIds, ...notCheckedIds].filter((id) => !ids.includes(id) && !invented.test(id));
     expect(unknown).toEqual([]);
   });
-  it("does not use one id for two rules", () => {
-    expect(checkedIds.filter((id, index) => checkedIds.indexOf(id) !== index)).toEqual([]);
+  it("does not use one id of the reference for two rules; a policy may be several", () => {
+    const own = checkedIds.filter((id) => ids.includes(id));
+    expect(own.filter((id, index) => own.indexOf(id) !== index)).toEqual([]);
   });
 });
 
