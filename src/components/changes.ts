@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registry as registrySchema } from "../model/resources";
 import { check, describe, type Finding, formatPath } from "../rules";
-import { resolve } from "./inputs";
+import { isDeferred, resolve } from "./inputs";
 import { withoutSecrets } from "./secrets";
+import { spellingOf } from "./spelling";
 
 /**
  * What a registry component is registered with: its model without secrets and without what has yet to be made. The
@@ -10,7 +11,11 @@ import { withoutSecrets } from "./secrets";
  */
 export function componentInputs(model: Record<string, unknown>): Record<string, unknown> {
   const open = withoutSecrets(registrySchema, model);
-  return typeof open === "object" && open !== null ? { ...open } : {};
+  return Object.fromEntries(Object.entries(open ?? {}).filter(([, value]) => !isEmpty(value)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !isDeferred(value) && Object.keys(value).length === 0;
 }
 
 /** The hooks of one deployment: the engine takes a hook's name once. */
@@ -38,7 +43,7 @@ async function checkChange({ name, oldInputs, newInputs }: pulumi.ResourceHookAr
   const said = new Set(check(next.value, { secrets }).map(identify));
   const findings = check(next.value, { previous: before.value, secrets }).filter((found) => !said.has(identify(found)));
   if (findings.length === 0) return;
-  const text = describe(`Registry "${name}", change`, findings);
+  const text = describe(`Registry "${name}", change`, findings, { pathOf: spellingOf(newInputs, undefined) });
   if (findings.some(({ severity }) => severity === "error")) throw new Error(text);
   await pulumi.log.warn(text);
 }

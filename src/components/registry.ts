@@ -4,6 +4,7 @@ import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/
 import type { PrivateEndpoint as PrivateEndpointResource } from "@pulumi/azure-native/network/privateEndpoint.js";
 import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
+import { normaliseRegion } from "../model";
 import { adoption } from "./adoption";
 import { componentInputs, refuseBadChanges } from "./changes";
 import { createKeyAccess, encryptionModel } from "./encryption";
@@ -124,7 +125,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     this.resourceGroupName = behind(gate, pulumi.output(all.resourceGroupName));
     this.location = behind(gate, resource.location);
     this.loginServer = behind(gate, resource.loginServer);
-    this.dataEndpointHostNames = behind(gate, resource.dataEndpointHostNames).apply((names) => names ?? []);
+    this.dataEndpointHostNames = behind(gate, dataEndpoints(resource, Object.values(this.replications)));
     this.principalId = behind(gate, resource.identity).apply((identity) => identity?.principalId);
     this.registerOutputs({ id: this.id, name: this.name, loginServer: this.loginServer });
   }
@@ -181,6 +182,22 @@ function registryPart(args: AnyTier): RegistryResourceArgs {
     writableCacheRepos: args.writableCacheRepos,
     zoneRedundancy: args.zoneRedundancy,
   };
+}
+
+// The registry shows only the endpoints that it had when it was written last: replicas come after it.
+function dataEndpoints(
+  { dataEndpointHostNames, location }: RegistryResource,
+  replications: readonly ReplicationResource[],
+): pulumi.Output<string[]> {
+  const regions = pulumi.all(replications.map((replication) => replication.location));
+  return pulumi.all([dataEndpointHostNames, location, regions]).apply(([names = [], home, others]) => {
+    const [first] = names;
+    if (first === undefined) return [];
+    const ofReplicas = others.map((region) =>
+      first.replace(`.${normaliseRegion(home)}.data.`, `.${normaliseRegion(region)}.data.`),
+    );
+    return [...new Set([...names, ...ofReplicas])].sort();
+  });
 }
 
 // azure-native makes a registry's name of the resource's name and adds a suffix; Azure takes letters and digits only.
