@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { readText, UnreadableFile } from "../model";
 import type { Source } from "./review";
+import { exhausts } from "./scan";
 
 /** Input that can't be read, as a sentence for the person who named it. */
 export class UnreadableInput extends Error {
@@ -62,6 +63,8 @@ function sourceOf(file: string, read: () => Buffer): Source {
   try {
     const bytes = read();
     if (bytes.length > largest) throw new UnreadableFile("is larger than 500 MB");
+    const reason = exhausts(bytes);
+    if (reason !== undefined) throw new UnreadableFile(reason);
     text = decode(bytes);
   } catch (error) {
     throw new UnreadableInput(`${file} ${reasonOf(error)}.`);

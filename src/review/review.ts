@@ -1,16 +1,7 @@
-import {
-  type FileKind,
-  type LinkedRegistry,
-  link,
-  MASK,
-  normalise,
-  type Path,
-  type RawResource,
-  type ReadFile,
-} from "../model";
+import { type FileKind, type LinkedRegistry, link, type Path, type RawResource, type ReadFile } from "../model";
 import { textOf } from "../model/readers/graph";
 import { parseType } from "../model/readers/types";
-import { type CheckOptions, check, type Finding, formatPath, type Severity, tierOf } from "../rules";
+import { type CheckOptions, check, type Finding, formatPath, type Severity, type Tier, tierOf } from "../rules";
 import type { ReviewPlan } from "../rules/reviewPlan";
 import { type ChangeRow, changesOf } from "./changes";
 import { type TierAdvice, tierAdvice } from "./tierAdvice";
@@ -61,7 +52,7 @@ export interface ReviewedRegistry {
   readonly label: string;
   readonly file: string;
   /** The tier, where it is known. */
-  readonly tier: string | undefined;
+  readonly tier: Tier | undefined;
   /** True when the file only names it: its own properties are then not reviewed. */
   readonly elsewhere: boolean;
   readonly errors: number;
@@ -127,7 +118,9 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
   for (const { file, content } of sources) {
     const seen = new Set<string>();
     for (const linked of link(content.resources)) {
-      const found = findingsOf(linked, file, plan, now).filter((finding) => isNew(finding, seen));
+      const found = findingsOf(linked, file, plan, now)
+        .filter((finding) => isNew(finding, seen))
+        .sort((a, b) => weightOf(a) - weightOf(b));
       findings.push(...found);
       registries.push(reviewed(linked, file, found, tier));
     }
@@ -160,6 +153,11 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
       rules: plan.rules.length,
     },
   };
+}
+
+/** Errors first, waived findings last; within that the order stays. */
+function weightOf({ waived, severity }: ReviewFinding): number {
+  return waived ? 2 : severity === "error" ? 0 : 1;
 }
 
 // An assignment on a resource group is part of every registry in it; what is wrong with it is said once.
@@ -246,18 +244,19 @@ function reviewed(
   const count = (severity: Severity) => found.filter((one) => !one.waived && one.severity === severity).length;
   const sku = linked.model.sku;
   const given = typeof sku === "object" && sku !== null && "name" in sku ? sku.name : undefined;
+  const tier = typeof given === "string" ? tierOf(given) : undefined;
   const elsewhere = linked.model.elsewhere === true;
   return {
     resource: nameOf(linked),
     label: linked.label,
     file,
-    tier: typeof given === "string" && given !== MASK ? tierOf(given) : undefined,
+    tier,
     elsewhere,
     errors: count("error"),
     warnings: count("warning"),
     waived: found.filter(({ waived }) => waived).length,
     changes: linked.previous ? changesOf(linked) : [],
-    ...(withTier && !elsewhere ? { tierAdvice: tierAdvice(normalise(linked.model).model) } : {}),
+    ...(withTier && !elsewhere ? { tierAdvice: tierAdvice(linked.model, tier) } : {}),
     linked,
   };
 }

@@ -1,5 +1,4 @@
-import type { RegistryModel } from "../model";
-import { check, type Finding, formatPath, lowestTier, type Tier, tierOf, tiers } from "../rules";
+import { check, formatPath, lowestTier, type Tier, tiers } from "../rules";
 
 /** What would have to change for a registry to do with one tier less. */
 export interface TierStep {
@@ -20,28 +19,18 @@ export interface TierAdvice {
   readonly changes: readonly TierStep[];
 }
 
-/** The lowest tier that a configuration needs, and what keeps it from the tier below. Only what the service enforces counts. */
-export function tierAdvice(registry: RegistryModel): TierAdvice {
-  const { sku: _sku, ...rest } = Object.getOwnPropertyDescriptors(registry);
-  const on = (tier: Tier): Finding[] => {
-    const model = Object.defineProperties({}, { ...rest, sku: { value: { name: tier }, enumerable: true } });
-    return check(model).filter(({ needs }) => needs !== undefined);
-  };
+/**
+ * The lowest tier that a configuration needs, and what keeps it from the tier below. Only what the service enforces
+ * counts. `current` is the tier that is set, where it is known.
+ */
+export function tierAdvice(model: Readonly<Record<string, unknown>>, current: Tier | undefined): TierAdvice {
+  const on = (tier: Tier) => check({ ...model, sku: { name: tier } }).filter(({ needs }) => needs !== undefined);
   const needed = lowestTier(on("Basic")) ?? "Basic";
   const lower = tiers[tiers.indexOf(needed) - 1];
-  const current = currentTier(registry);
   return {
     ...(current ? { current } : {}),
     needed,
     ...(lower ? { lower } : {}),
     changes: lower ? on(lower).map(({ path, message }) => ({ path: formatPath(path), message })) : [],
   };
-}
-
-function currentTier(registry: RegistryModel): Tier | undefined {
-  try {
-    return tierOf(registry.sku?.name);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import { type RawResource, readText, UNKNOWN } from "../../src/model";
+import { report } from "../../src/review/formats";
+import { planOf } from "../../src/review/plan";
+import { review } from "../../src/review/review";
+
+const now = new Date("2026-11-24T12:00:00Z");
+const acr = (type: string) => `azure-native:containerregistry:${type}`;
+
+/** Reviews resources as a plain list. */
+function reviewed(resources: readonly RawResource[], profile = "baseline", tier = false) {
+  const content = readText(JSON.stringify(resources));
+  return review([{ file: "list.json", content }], { plan: planOf(profile, undefined), now, tier });
+}
+
+const registry = (inputs: object, more: Partial<RawResource> = {}): RawResource => ({
+  type: acr("Registry"),
+  name: "images",
+  inputs: { registryName: "contoso", resourceGroupName: "rg", location: "westeurope", ...inputs },
+  ...more,
+});
+const child = (type: string, name: string, inputs: object): RawResource => ({
+  type: acr(type),
+  name,
+  inputs: { registryName: "contoso", resourceGroupName: "rg", ...inputs },
+});
+
+describe("severity", () => {
+  it("is error for what a profile makes mandatory and warning for what it makes advisory", () => {
+    const { findings } = reviewed([registry({ sku: { name: "Premium" }, adminUserEnabled: true })]);
+    const severities = new Map(findings.map(({ rule, severity }) => [rule, severity]));
+    expect(severities.get("R01")).toBe("error");
+    expect(severities.get("R03")).toBe("warning");
+  });
+
+  it("is the service's own where the service refuses, whatever the profile", () => {
+    const { findings } = reviewed([registry({ sku: { name: "Basic" }, publicNetworkAccess: "Disabled" })], "none");
+    expect(findings.map(({ severity, path }) => [severity, path])).toEqual([["error", "publicNetworkAccess"]]);
+  });
+});
+
+describe("children of a plain list", () => {
+  it("are judged with their registry, however they name it", () => {
+    const basic = registry({ sku: { name: "Basic" } });
+    const replication = (inputs: object, more: object): RawResource => ({
+      type: acr("Replication"),
+      name: "north",
+      inputs: { location: "northeurope", ...inputs },
+      ...more,
+    });
+    const id =
+      "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/contoso";
+    for (const linked of [
+      replication({ registryName: "contoso" }, {}),
+      replication({ registryName: id }, {}),
+      replication({ registryName: UNKNOWN }, { dependencies: ["images"] }),
+      replication({ registryName: UNKNOWN }, { propertyDependencies: { registryName: ["images"] } }),
+    ]) {
+      const { findings } = reviewed([basic, linked], "none");
+      expect(findings.map(({ rule, also, resource }) => [rule, also, resource])).toEqual([
+        ["REP-01", ["G03"], `${acr("Replication")} north`],
+      ]);
+    }
+  });
+
+  it("of a registry that isn't there are judged by themselves", () => {
+    const webhook = child("Webhook", "hook", {
+      registryName: "fabrikam",
+      serviceUri: "http://example.com/",
+      actions: ["push"],
+    });
+    const { findings, registries } = reviewed([webhook]);
+    expect(findings.map(({ rule }) => rule)).toContain("R27");
+    expect(registries).toMatchObject([{ elsewhere: true }]);
+  });
+});
+
+describe("what is wrong with one resource", () => {
+  it("is said once, though the resource concerns several registries", () => {
+    const contributor: RawResource = {
+      type: "azure-native:authorization:RoleAssignment",
+      name: "wide",
+      inputs: {
+        scope: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg",
+        principalId: "22222222-2222-2222-2222-222222222222",
+        roleDefinitionId:
+          "/subscriptions/11111111-1111-1111-1111-111111111111/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d",
+      },
+    };
+    const second = { ...registry({ registryName: "fabrikam" }), name: "second" };
+    const { findings } = reviewed([registry({}), second, contributor], "all");
+    const wide = findings.filter(({ resource }) => resource.endsWith(" wide"));
+    expect(wide.length).toBeGreaterThan(0);
+    expect(new Set(wide.map(({ rule, path }) => `${rule} ${path}`)).size).toBe(wide.length);
+  });
+});
+
+describe("advice on tiers", () => {
+  it("names the lowest tier that does and what keeps the registry from the one below", () => {
+    const { registries } = reviewed(
+      [registry({ sku: { name: "Premium" } }), child("Replication", "north", { location: "northeurope" })],
+      "none",
+      true,
+    );
+    expect(registries[0]?.tierAdvice).toMatchObject({ current: "Premium", needed: "Premium", lower: "Standard" });
+    expect(registries[0]?.tierAdvice?.changes.map(({ path }) => path)).toEqual(["replications.north"]);
+  });
+
+  it("says Basic where nothing asks for more, also while the tier is unknown", () => {
+    const { registries } = reviewed([registry({ sku: { name: UNKNOWN } })], "none", true);
+    expect(registries[0]?.tierAdvice).toEqual({ needed: "Basic", changes: [] });
+  });
+});
+
+describe("secrets", () => {
+  const signature = "4dabf18193072939515e22adb298388d";
+  const planted = "s3cr3t-value";
+  const wrapped = {
+    [signature]: "1b47061264138c4ac30d75fd1eb44270",
+    plaintext: JSON.stringify(planted),
+    ciphertext: planted,
+  };
+
+  it("stay out of every format, wrapped or not", () => {
+    const result = reviewed(
+      [
+        registry(
+          { sku: { name: wrapped }, adminUserEnabled: true, tags: { note: wrapped } },
+          { old: { sku: { name: "Premium" } } },
+        ),
+        child("Webhook", "hook", {
+          serviceUri: `http://user:${planted}@example.com/?code=${planted}`,
+          customHeaders: { Authorization: planted },
+          actions: ["nonsense"],
+        }),
+        child("Task", "build", {
+          step: { type: "Docker", contextAccessToken: planted, arguments: [{ name: "TOKEN", value: planted }] },
+          credentials: { customRegistries: { "x.io": { password: { type: "Opaque", value: planted } } } },
+        }),
+        child("Token", "token", { credentials: { passwords: [{ name: "password1", value: wrapped }] } }),
+      ],
+      "all",
+      true,
+    );
+    expect(result.findings.length).toBeGreaterThan(5);
+    for (const format of ["text", "json", "sarif", "junit", "markdown"] as const) {
+      expect(report(result, format, { failOn: "error", colour: false, version: "0.0.0" })).not.toContain(planted);
+    }
+  });
+});
+
+describe("names from a file", () => {
+  it("move neither a terminal's cursor nor Markdown nor XML", () => {
+    const name = '\u001B[2J"><script>|`@someone`\u0000\n# title';
+    const result = reviewed([{ ...registry({ adminUserEnabled: true }), name }]);
+    const written = (format: "text" | "junit" | "markdown") =>
+      report(result, format, { failOn: "error", colour: false, version: "0.0.0" });
+    expect(written("text")).not.toContain("\u001B");
+    for (const sign of ["<script>", "\u0000", "\u001B"]) expect(written("junit")).not.toContain(sign);
+    expect(written("markdown")).not.toMatch(/<script>|@someone|^# title/m);
+  });
+});
+
+describe("changes", () => {
+  it("say that a registry is deleted", () => {
+    const result = reviewed([registry({}, { deleted: true })]);
+    expect(result.deleted).toEqual([`${acr("Registry")} images`]);
+    expect(report(result, "markdown", { failOn: "error", colour: false, version: "0" })).toContain("is deleted**");
+  });
+
+  it("take IP rules by address, not by position", () => {
+    const rules = (...addresses: string[]) => ({
+      networkRuleSet: { defaultAction: "Deny", ipRules: addresses.map((iPAddressOrRange) => ({ iPAddressOrRange })) },
+    });
+    const { registries } = reviewed([
+      registry(rules("203.0.113.2", "203.0.113.3"), { old: registry(rules("203.0.113.1", "203.0.113.2")).inputs }),
+    ]);
+    expect(registries[0]?.changes.map(({ before, after, effects }) => [before, after, effects])).toEqual([
+      ["203.0.113.1", "not set", []],
+      ["not set", "203.0.113.3", ["exposure"]],
+    ]);
+  });
+});
