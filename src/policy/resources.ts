@@ -67,7 +67,11 @@ function plain(value: unknown, secrets: Set<string>, hidden: boolean, depth: num
   if (sign !== undefined) return UNKNOWN;
   // No prototype: keys are the user's.
   const copy: Record<string, unknown> = Object.create(null);
-  for (const key of Object.keys(value)) copy[key] = guarded(value, key, secrets, hidden, depth);
+  for (const key of Object.keys(value)) {
+    // The SDK often marks a whole object for one secret in it. Names and types are not what was meant, and a message
+    // without them would say nothing.
+    copy[key] = guarded(value, key, secrets, hidden && key !== "name" && key !== "type", depth);
+  }
   return copy;
 }
 
