@@ -10,7 +10,8 @@ export const cacheOverlapRules: readonly Rule[] = [
   onRegistry(
     {
       id: "CACHE-09",
-      policy: "acr-cache-rule-overlap",
+      also: ["G72"],
+      policy: "acr-cache-rule-catch-all",
       title: "The targets of wildcard cache rules do not overlap",
       subject,
       enforcement: "ARM",

@@ -186,7 +186,8 @@ export const replicationRules: readonly Rule[] = [
   onRegistry(
     {
       id: "REP-07",
-      policy: "acr-replication-all-routing-off",
+      also: ["G14"],
+      policy: "acr-replication-region-endpoint-off",
       title: "The login server has a region to send clients to",
       subject,
       enforcement: "RUN",

@@ -109,6 +109,7 @@ export const scopeMapRules: readonly Rule[] = [
     "scopeMaps",
     {
       id: "SCM-07",
+      also: ["G24"],
       policy: "acr-scope-map-size",
       title: "A scope map has at most 500 actions",
       subject,

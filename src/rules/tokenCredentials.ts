@@ -67,7 +67,8 @@ export const tokenCredentialRules: readonly Rule[] = [
     "tokens",
     {
       id: "TOK-05",
-      policy: "acr-token-expiry",
+      also: ["G21"],
+      policy: "acr-token-expiry-too-far",
       title: "The expiry of a token's password or certificate is a time to come",
       subject,
       enforcement: "ARM-D",

@@ -151,4 +151,32 @@ export const reliabilityPosture: readonly Rule[] = [
       });
     },
   ),
+  onRegistry(
+    posture({
+      id: "G14",
+      policy: "acr-replication-region-endpoint-off",
+      title: "At least one replica takes traffic",
+      subject: "replications",
+      risk: "medium",
+      why: "Replicas whose region endpoint is off are paid for, but no client is ever sent to them: they help only whoever switches them on in time.",
+      fix: "Set regionEndpointEnabled: true on at least one replica.",
+      docs: "container-registry-geo-replication",
+      source: own,
+      feature: "F01",
+      fails: { replications: { northeurope: { location: "northeurope", regionEndpointEnabled: false } } },
+      passes: { replications: { northeurope: { location: "northeurope" } } },
+      tags: [],
+    }),
+    ({ location, replications }, report) => {
+      const replicas = Object.entries(replications ?? {});
+      if (replicas.length === 0 || replicas.some(([, each]) => each.regionEndpointEnabled !== false)) return;
+      // With the home region's own routing off as well, a validity rule says so.
+      if (location && replicas.some(([, each]) => each.location && sameRegion(each.location, location))) return;
+      report({
+        path: ["replications"],
+        message: `No replica takes traffic: regionEndpointEnabled is false for ${replicas.map(([key]) => key).join(", ")}.`,
+        related: replicas.map(([key]) => ["replications", key, "regionEndpointEnabled"]),
+      });
+    },
+  ),
 ];

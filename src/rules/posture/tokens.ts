@@ -1,4 +1,4 @@
-import { type ChildModel, known } from "../../model";
+import { type ChildModel, known, type RegistryModel } from "../../model";
 import { onChild } from "../kinds";
 import type { Rule } from "../rule";
 import { number, numberOf, own, posture } from "./facts";
@@ -172,7 +172,50 @@ export const tokenPosture: readonly Rule[] = [
       });
     },
   ),
+  onChild(
+    "tokens",
+    posture({
+      id: "G25",
+      policy: "acr-token-without-scope-map",
+      title: "A token has a scope map that this deployment knows",
+      subject,
+      risk: "medium",
+      why: "A token without a scope map can do nothing; one with a map that is made elsewhere can do what nobody reviews here.",
+      fix: "Set scopeMapId to a scope map of this deployment, or to a system map such as _repositories_pull.",
+      docs,
+      source: own,
+      feature: "F13",
+      fails: { tokens: { ci: { tokenName: "ci" } } },
+      passes: { tokens: { ci: { scopeMapId: systemMap("ci") } }, scopeMaps: { ci: { scopeMapName: "ci" } } },
+      tags: ["mcsb:IM-1"],
+    }),
+    ({ scopeMapId }, report, { key, registry }) => {
+      if (scopeMapId === undefined) {
+        report({ path: ["scopeMapId"], message: `The token "${key}" has no scope map.` });
+        return;
+      }
+      const name = /\/scopeMaps\/([^/]+)\/?$/i.exec(scopeMapId)?.[1]?.toLowerCase();
+      // What is no id of a scope map is a validity rule's to say.
+      if (name === undefined || name.startsWith("_repositories_") || namedMaps(registry.scopeMaps).has(name)) return;
+      report({
+        path: ["scopeMapId"],
+        given: scopeMapId,
+        message: `The scope map "${name}" of the token "${key}" is not part of this deployment.`,
+      });
+    },
+  ),
 ];
+
+/** The names of scope maps: indexed once, since a registry may have as many of them as tokens. */
+const mapNames = new WeakMap<object, ReadonlySet<string>>();
+function namedMaps(maps: RegistryModel["scopeMaps"]): ReadonlySet<string> {
+  if (maps === undefined) return new Set();
+  const there = mapNames.get(maps);
+  if (there) return there;
+  const names = new Set(Object.keys(maps).map((key) => (maps[key]?.scopeMapName ?? key).toLowerCase()));
+  mapNames.set(maps, names);
+  return names;
+}
 
 function credentialsOf(token: ChildModel<"tokens">, kind: "passwords" | "certificates") {
   return known(() => token.credentials?.[kind]) ?? [];
