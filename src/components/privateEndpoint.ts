@@ -10,7 +10,7 @@ import { cloudOfRegion, parseResourceId, privateDnsZoneName, UNKNOWN } from "../
 import { withoutUndefined } from "./inputs";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
 import { type Transform, transformed } from "./transform";
-import { after, type Gate } from "./validation";
+import { after, behind, type Gate } from "./validation";
 
 /** A private endpoint, as it stands in `privateEndpoints` under a name of your choice. Premium. */
 export interface PrivateEndpointProperties {
@@ -73,7 +73,7 @@ export class PrivateEndpoint extends pulumi.ComponentResource {
     const gate = checked.finish(this);
     this.zone = args.privateDns ? createPrivateDns(name, owner, [args.privateDns], this, gate) : undefined;
     this.resource = createPrivateEndpoint(name, owner, part, args, this.zone, this, gate);
-    this.registerOutputs({ id: this.resource.id });
+    this.registerOutputs({ id: behind(gate, this.resource.id) });
   }
 }
 

@@ -7,7 +7,7 @@ import { normaliseRegion } from "../model";
 import { withoutUndefined } from "./inputs";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
 import { type Transform, transformed } from "./transform";
-import { after, type Gate } from "./validation";
+import { after, behind, type Gate } from "./validation";
 
 /** A geo-replication, as it stands in `replications` under the name of its region. Premium. */
 export interface ReplicationProperties {
@@ -43,8 +43,9 @@ export class Replication extends pulumi.ComponentResource {
     const part = replicationPart(name, args);
     const checked = checkChild(owner, "replications", name, part);
     super("pulumi-acr:index:Replication", name, {}, opts);
-    this.resource = createReplication(name, owner, part, args.transform, this, checked.finish(this));
-    this.registerOutputs({ id: this.resource.id });
+    const gate = checked.finish(this);
+    this.resource = createReplication(name, owner, part, args.transform, this, gate);
+    this.registerOutputs({ id: behind(gate, this.resource.id) });
   }
 }
 

@@ -11,7 +11,7 @@ import { withSecrets } from "./secrets";
 import type { TaskStep } from "./steps";
 import { type Transform, transformed } from "./transform";
 import { type TaskTriggers, triggerArgs } from "./triggers";
-import { after, type Gate } from "./validation";
+import { after, behind, type Gate } from "./validation";
 
 /** A task, as it stands in `tasks` under a name of your choice. */
 export interface TaskProperties {
@@ -61,8 +61,9 @@ export class Task extends pulumi.ComponentResource {
     const part = taskPart(args);
     const checked = checkChild(owner, "tasks", name, part);
     super("pulumi-acr:index:Task", name, {}, opts);
-    this.resource = createTask(name, owner, part, args.transform, this, checked.finish(this));
-    this.registerOutputs({ id: this.resource.id });
+    const gate = checked.finish(this);
+    this.resource = createTask(name, owner, part, args.transform, this, gate);
+    this.registerOutputs({ id: behind(gate, this.resource.id) });
   }
 }
 
