@@ -95,6 +95,21 @@ describe("a saved preview", () => {
     expect(registry?.previous).toMatchObject({ sku: { name: "Basic" } });
   });
 
+  it("links what is still nameless to the only registry, since events tell no dependencies", () => {
+    const states = [
+      state("Registry", "images", registryInputs),
+      state("Webhook", "hook", { registryName: UNKNOWN, status: "enabled" }),
+    ];
+    const events = (all: readonly { urn: string }[]) =>
+      all
+        .map((each) => JSON.stringify({ resourcePreEvent: { metadata: { op: "create", urn: each.urn, new: each } } }))
+        .join("\n");
+    expect(models(events(states))).toMatchObject([{ webhooks: { hook: { status: "enabled" } } }]);
+    expect(models(events([...states, state("Registry", "other", { registryName: "fabrikam" })]))[0]).not.toHaveProperty(
+      "webhooks",
+    );
+  });
+
   it("is found after text that a program printed before it", () => {
     expect(models(`hello\n${JSON.stringify(preview, null, 4)}`)).toHaveLength(1);
   });

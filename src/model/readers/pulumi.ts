@@ -1,4 +1,5 @@
 import type { RawResource } from "./graph";
+import { parseType } from "./types";
 import { isRecord, own } from "./values";
 
 // The JSON that the pulumi command writes: `preview --json` in both forms, and `stack export`. Sources:
@@ -41,8 +42,21 @@ export function readEvents(events: readonly unknown[]): Declared {
     if (metadata === undefined) continue;
     steps.push([own(metadata, "op"), own(metadata, "urn"), own(metadata, "old"), own(metadata, "new")]);
   }
-  const read = declared(steps);
-  return failed ? { ...read, note: failedPreview } : read;
+  const { resources, ignored } = declared(steps);
+  return { resources: withOnlyRegistry(resources), ignored, ...(failed ? { note: failedPreview } : {}) };
+}
+
+// Events say of no resource what it depends on. Where a file has one registry, what is part of some registry is part of
+// that one, though the name is still unknown.
+function withOnlyRegistry(resources: readonly RawResource[]): readonly RawResource[] {
+  const registries = resources.filter((raw) => parseType(raw.type).part === "registry");
+  const [only] = registries;
+  if (registries.length !== 1 || only?.urn === undefined) return resources;
+  const dependencies = [only.urn];
+  return resources.map((raw) => {
+    const isPart = /containerregistry|:PrivateEndpoint$/.test(raw.type) && raw !== only;
+    return isPart ? { ...raw, dependencies } : raw;
+  });
 }
 
 /** Reads the document of `pulumi stack export`, or a checkpoint file of a self-managed backend. */
