@@ -17,7 +17,10 @@ export class ConfigurationError extends pulumi.ResourceError {
   readonly __pulumiInputPropertiesError = true;
 
   constructor(subject: string, findings: readonly Finding[], spelling: Spelling, resource?: pulumi.Resource) {
-    super(describe(subject, findings, { pathOf: spelling }), resource, true);
+    const text = describe(subject, findings, { pathOf: spelling });
+    super(text, resource, true);
+    // The SDK writes "error serializing property" before the message of an error that passes through an output.
+    Object.defineProperty(this, "message", { get: () => text, set: () => undefined });
     this.name = "ConfigurationError";
     this.findings = findings;
     this.errors = findings.map((finding) => ({

@@ -54,6 +54,8 @@ async function checkResolved(
   const { value, secrets } = await resolve(configuration.model);
   const before = configuration.without && (await resolve(configuration.without)).value;
   const findings = newFindings(value, before, secrets).filter((finding) => !isAmong(said, finding));
+  // A component provider turns an error into input-property errors only once the component is registered.
+  await pulumi.runtime.serializeProperties("pulumi-acr", { urn: resource.urn });
   refuse(configuration, findings, resource);
   warn(configuration, findings, resource);
   return true;

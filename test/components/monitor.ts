@@ -66,8 +66,16 @@ const features = new Set([
   "errorHooks",
 ]);
 
-/** Runs a program in this process against a monitor that accepts everything. */
-export async function run(program: () => unknown, { preview = false, invokes = {} }: RunOptions = {}): Promise<Run> {
+/** A monitor that runs until it is closed. */
+export interface Monitor {
+  readonly address: string;
+  readonly resources: readonly Registered[];
+  readonly logs: Run["logs"];
+  readonly close: () => void;
+}
+
+/** Starts a monitor that accepts everything. */
+export async function startMonitor({ preview = false, invokes = {} }: RunOptions = {}): Promise<Monitor> {
   const resources: Registered[] = [];
   const logs: Run["logs"][number][] = [];
   let root = "";
@@ -131,26 +139,30 @@ export async function run(program: () => unknown, { preview = false, invokes = {
       done(null, new engineProto.SetRootResourceResponse());
     },
   });
-  const language = new automation.LanguageServer(async () => program());
+  return { address: await listen(server), resources, logs, close: () => server.forceShutdown() };
+}
+
+/** Runs a program in this process against a monitor. */
+export async function run(program: () => unknown, options: RunOptions = {}): Promise<Run> {
+  const monitor = await startMonitor(options);
   const host = new grpc.Server();
-  host.addService(LanguageRuntimeService, language);
-  const [engineAddress, hostAddress] = await Promise.all([listen(server), listen(host)]);
-  const client = new LanguageRuntimeClient(hostAddress, grpc.credentials.createInsecure());
+  host.addService(LanguageRuntimeService, new automation.LanguageServer(async () => program()));
+  const client = new LanguageRuntimeClient(await listen(host), grpc.credentials.createInsecure());
   try {
     const request = new languageProto.RunRequest();
     request.setProject("test");
     request.setStack("test");
-    request.setDryrun(preview);
-    request.setMonitorAddress(engineAddress);
-    request.setArgsList([engineAddress]);
+    request.setDryrun(options.preview ?? false);
+    request.setMonitorAddress(monitor.address);
+    request.setArgsList([monitor.address]);
     request.setParallel(16);
     const error = await new Promise<string>((settle) => {
       client.run(request, (failure, reply) => settle(failure ? failure.message : reply.getError()));
     });
-    return { resources, logs, error };
+    return { resources: monitor.resources, logs: monitor.logs, error };
   } finally {
     client.close();
-    server.forceShutdown();
+    monitor.close();
     host.forceShutdown();
   }
 }
