@@ -1,4 +1,4 @@
-import { maskSecret, maskSecretUri } from "./mask";
+import { maskAddress, maskSecret, maskSecretUri } from "./mask";
 import { type ChildKind, childKinds, type RegistryModel, registry, registryProperties } from "./resources";
 import type { Node, ObjectNode, TextNode } from "./schema";
 import { defineUnknown, isUnknown, known } from "./unknown";
@@ -55,22 +55,28 @@ export function normaliseChild(kind: ChildKind, input: unknown): Normalised {
   return normalise({ [kind]: { child: input } });
 }
 
-function copy(node: Node, value: unknown, target: object, key: string | number, path: Path, misfits: Misfit[]): void {
+/** The steps from the model to what is being copied: one list, grown and shrunk on the way. */
+type Trail = (string | number)[];
+
+function copy(node: Node, value: unknown, target: object, key: string | number, trail: Trail, misfits: Misfit[]): void {
   if (value === undefined || value === null) return;
   if (isUnknown(value)) {
     defineUnknown(target, key);
     return;
   }
-  const fitted = convert(node, value, path, misfits);
+  trail.push(key);
+  const fitted = convert(node, value, trail, misfits);
   if (fitted === undefined) {
-    misfits.push({ path, expected: expectation[node.kind], given: nameOf(value) });
+    misfits.push({ path: [...trail], expected: expectation[node.kind], given: nameOf(value) });
     defineUnknown(target, key);
-    return;
+  } else {
+    // An object, a map or a list: each is written by its keys.
+    (target as Record<string | number, unknown>)[key] = fitted;
   }
-  Object.defineProperty(target, key, { value: fitted, configurable: true, enumerable: true, writable: true });
+  trail.pop();
 }
 
-function convert(node: Node, value: unknown, path: Path, misfits: Misfit[]): unknown {
+function convert(node: Node, value: unknown, trail: Trail, misfits: Misfit[]): unknown {
   switch (node.kind) {
     case "text":
       return fitText(node, value);
@@ -81,24 +87,21 @@ function convert(node: Node, value: unknown, path: Path, misfits: Misfit[]): unk
     case "list": {
       if (!Array.isArray(value)) return undefined;
       const items: unknown[] = [];
-      value.forEach((item, index) => {
-        copy(node.of, item ?? {}, items, index, [...path, index], misfits);
-      });
+      for (const [index, item] of value.entries()) copy(node.of, item ?? {}, items, index, trail, misfits);
       return items;
     }
     case "map": {
       if (!isRecord(value)) return undefined;
       // No prototype: keys are the user's and may be "constructor".
-      const entries: Record<string, unknown> = Object.create(null);
+      const entries: object = Object.create(null);
       // Sorted: the order in which a user wrote keys must not show in a finding.
-      for (const key of Object.keys(value).sort())
-        copy(node.of, value[key] ?? undefined, entries, key, [...path, key], misfits);
+      for (const key of Object.keys(value).sort()) copy(node.of, value[key], entries, key, trail, misfits);
       return entries;
     }
     case "object": {
       if (!isRecord(value)) return undefined;
       const fields = {};
-      copyFields(node, value, fields, path, misfits);
+      copyFields(node, value, fields, trail, misfits);
       return fields;
     }
   }
@@ -108,19 +111,19 @@ function copyFields(
   node: ObjectNode,
   value: Record<string, unknown>,
   target: object,
-  path: Path,
+  trail: Trail,
   misfits: Misfit[],
 ): void {
   for (const key of Object.keys(value)) {
     const field = Object.hasOwn(node.fields, key) ? node.fields[key] : undefined;
-    if (field) copy(field, value[key], target, key, path.length ? [...path, key] : [key], misfits);
+    if (field) copy(field, value[key], target, key, trail, misfits);
   }
 }
 
 function fitText(node: TextNode, value: unknown): string | undefined {
   const written = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
   if (typeof written !== "string") return undefined;
-  if (node.secret === undefined) return written;
+  if (node.secret === undefined) return node.address ? maskAddress(written) : written;
   return node.secret === "uri" ? maskSecretUri(written) : maskSecret(written);
 }
 

@@ -63,17 +63,17 @@ export function check(model: unknown, options: CheckOptions = {}): Finding[] {
 
   for (const rule of options.rules ?? validityRules) {
     const context: Context = { registry, previous, now, option: (name) => optionOf(rule, name, options) };
-    const add = (prefix: Path) => (report: Report) => {
+    const add = (prefix: Path, report: Report) => {
       findings.push(findingOf(rule, prefix, report, secrets));
       for (const path of report.replaces ?? []) replaced.add(formatPath(path));
     };
-    if (rule.on === "registry") known(() => rule.check(registry, add([]), context));
+    if (rule.on === "registry") known(() => rule.check(registry, (report) => add([], report), context));
     else checkChildren(rule, registry, previous, context, add);
   }
   for (const { path, expected, given } of misfits) {
     findings.push(misfitFinding(path, expected, given));
   }
-  return findings.filter((finding) => !isReplaced(finding, replaced)).sort(compareFindings);
+  return inOrder(findings.filter((finding) => !isReplaced(finding, replaced)));
 }
 
 /** Whether a finding of a missing tier is at or under a place about which a rule across time says more. */
@@ -87,7 +87,7 @@ function checkChildren(
   registry: RegistryModel,
   previous: RegistryModel | undefined,
   context: Context,
-  add: (prefix: Path) => (report: Report) => void,
+  add: (prefix: Path, report: Report) => void,
 ): void {
   const kind = rule.on;
   const children = known(() => registry[kind]);
@@ -95,17 +95,21 @@ function checkChildren(
   const before = previous && known(() => previous[kind]);
   // The map and the rule are of one kind; the compiler cannot follow that through the union.
   const checkOne = rule.check as (child: unknown, report: (report: Report) => void, context: unknown) => void;
-  for (const key of Object.keys(children)) {
-    known(() =>
-      checkOne(children[key], add([kind, key]), {
-        ...context,
-        key,
-        get previousChild() {
-          return before?.[key];
-        },
-      }),
-    );
-  }
+  // One context and one reporter serve every child, since a rule is done with them when it returns: there may be
+  // 50,000 children and 20 rules on each.
+  let key = "";
+  const childContext = {
+    ...context,
+    get key() {
+      return key;
+    },
+    get previousChild() {
+      return before?.[key];
+    },
+  };
+  const report = (said: Report) => add([kind, key], said);
+  const checkThis = () => checkOne(children[key], report, childContext);
+  for (key of Object.keys(children)) known(checkThis);
 }
 
 function optionOf(rule: Rule, name: string, options: CheckOptions): unknown {
@@ -184,13 +188,18 @@ export function lowestTier(findings: readonly Finding[]): Tier | undefined {
   );
 }
 
-function compareFindings(a: Finding, b: Finding): number {
-  if (a.severity !== b.severity) return a.severity === "error" ? -1 : 1;
-  return (
-    compareText(formatPath(a.path), formatPath(b.path)) ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.message, b.message)
-  );
+/** Errors first, then by place, rule and text. */
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings
+    .map((finding) => ({ finding, place: formatPath(finding.path) }))
+    .sort(
+      (a, b) =>
+        compareText(a.finding.severity, b.finding.severity) ||
+        compareText(a.place, b.place) ||
+        compareText(a.finding.rule, b.finding.rule) ||
+        compareText(a.finding.message, b.finding.message),
+    )
+    .map(({ finding }) => finding);
 }
 
 function compareText(a: string, b: string): number {
