@@ -22,7 +22,7 @@ function reviewHere(request: Request): number {
   const sources = command ? [command.source] : readFiles(request.files);
   const result = review(sources, { plan, tier: request.tier });
   const colour = request.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const text = report(result, request.format, { failOn: request.failOn, colour, version: version() });
+  const text = written(result, request, colour);
   if (request.output === undefined) print(text);
   else write(request.output, text);
   const failed = isFailure(result, request);
@@ -31,6 +31,15 @@ function reviewHere(request: Request): number {
     `acr-review: the command ended with exit code ${command.exitCode}; this is a review of what it printed.\n`,
   );
   return failed ? 1 : 2;
+}
+
+function written(result: Review, { format, failOn }: Request, colour: boolean): string {
+  try {
+    return report(result, format, { failOn, colour, version: version() });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UnreadableInput(`The ${format} report of ${result.findings.length} findings is too long to be written.`);
+  }
 }
 
 function isFailure({ summary: { errors, warnings } }: Review, { failOn }: Request): boolean {

@@ -121,6 +121,30 @@ describe("wrong input", () => {
   });
 });
 
+describe("large input", () => {
+  const megabytes = 34;
+
+  it("is reviewed in a process of its own, with the same result", () => {
+    const large = file("large.json", [
+      { type, name: "images", inputs: { ...inputs, tags: { pad: "x".repeat(megabytes * 1e6) } } },
+    ]);
+    const { status, stdout, stderr } = run([large, "--profile", "none", "--fail-on", "never"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("1 registry reviewed");
+  });
+
+  it.each([
+    ["deep nesting", "[".repeat(megabytes * 1e6), "nests values more than 1000 deep"],
+    ["nothing but empty objects", `[${"{},".repeat(21e6)}{}]`, "holds more than 20 million objects and lists"],
+  ])("of %s ends with a sentence", (_what, text, reason) => {
+    expect(run([file("hostile.json", text)])).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: `acr-review: hostile.json ${reason}.\n`,
+    });
+  });
+});
+
 describe("the report", () => {
   it("goes to the file that --output names", () => {
     expect(run([bad, "--format", "json", "--output", "report.json"])).toMatchObject({ status: 1, stdout: "" });

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { readDocument, UnreadableFile } from "../../src/model";
+import { formats, report } from "../../src/review/formats";
+import { planOf } from "../../src/review/plan";
+import { review } from "../../src/review/review";
+
+const plan = planOf("all", undefined);
+const types = ["Registry", "Replication", "Webhook", "Token", "ScopeMap", "Task", "CacheRule", "ConnectedRegistry"].map(
+  (type) => `azure-native:containerregistry:${type}`,
+);
+const otherTypes = [
+  "azure-native:network:PrivateEndpoint",
+  "azure-native:authorization:RoleAssignment",
+  "azure-native:keyvault:Vault",
+  "azure-native:security:Pricing",
+  "Microsoft.ContainerRegistry/registries",
+];
+// The properties that the reader and the rules look at, with any value.
+const property = fc.constantFrom(
+  ..."registryName resourceGroupName sku location policies networkRuleSet encryption identity scope actions step trigger".split(
+    " ",
+  ),
+  ..."privateLinkServiceConnections credentials serviceUri sourceRepository tags properties __proto__ constructor".split(
+    " ",
+  ),
+);
+const name = fc.constantFrom("a", "b", "__proto__", "constructor", "registry a");
+const inputs = fc.dictionary(property, fc.jsonValue({ maxDepth: 4 }), { maxKeys: 8 });
+const resource = fc.record(
+  {
+    type: fc.constantFrom(...types, ...otherTypes),
+    name,
+    inputs,
+    old: inputs,
+    urn: name,
+    parent: name,
+    id: fc.string(),
+    dependencies: fc.array(name),
+    propertyDependencies: fc.dictionary(property, fc.array(name)),
+    deleted: fc.boolean(),
+    external: fc.boolean(),
+  },
+  { requiredKeys: ["type"] },
+);
+const state = fc.record(
+  { urn: fc.string(), type: fc.constantFrom(...types), inputs, outputs: inputs, external: fc.boolean() },
+  { requiredKeys: [] },
+);
+const document = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: resource }, { weight: 1, arbitrary: fc.jsonValue() }), {
+      maxLength: 8,
+    }),
+  },
+  fc.record({
+    steps: fc.array(
+      fc.record(
+        { op: fc.constantFrom("create", "delete", "replace", "x"), urn: name, oldState: state, newState: state },
+        { requiredKeys: [] },
+      ),
+    ),
+  }),
+  fc.record({
+    contentVersion: fc.constant("1"),
+    variables: fc.jsonValue(),
+    parameters: fc.jsonValue(),
+    resources: fc.array(resource),
+  }),
+  fc.record({ deployment: fc.record({ resources: fc.array(fc.oneof(state, fc.jsonValue())) }) }),
+  fc.jsonValue(),
+);
+
+it("any JSON gives a report in each format or one sentence", () => {
+  fc.assert(
+    fc.property(document, (content) => {
+      try {
+        const result = review([{ file: "x", content: readDocument(content) }], { plan, tier: true });
+        for (const format of formats) {
+          report(result, format, { failOn: "error", colour: false, version: "0.0.0" });
+        }
+      } catch (error) {
+        if (!(error instanceof UnreadableFile)) throw error;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it("no input reaches the prototype of objects", () => {
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+it("the order of resources changes nothing but the order of the report", () => {
+  const sorted = (content: unknown) => {
+    const { findings } = review([{ file: "x", content: readDocument(content) }], { plan });
+    return findings.map(({ rule, resource: place, path, message }) => [rule, place, path, message].join(" ")).sort();
+  };
+  const unique = fc.uniqueArray(resource, { selector: (each) => each.name, maxLength: 5 });
+  fc.assert(
+    fc.property(unique, (resources) => {
+      const named = resources.map(({ urn: _urn, ...rest }, index) => ({ ...rest, name: `r${index}` }));
+      if (named.length > 0) expect(sorted([...named].reverse())).toEqual(sorted(named));
+    }),
+    { numRuns: 100 },
+  );
+});
