@@ -26,6 +26,18 @@ export function maskSecretUri(value: string): string {
 }
 
 /**
+ * An address without what may be a secret in it: user info and the values of a query. Whether there were any still shows;
+ * scheme, host, path and a branch behind "#" stay.
+ */
+export function maskAddress(value: string): string {
+  return value.replace(
+    /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*@)?([^?#]*)(\?[^#]+)?/i,
+    (_, scheme: string, user: string | undefined, place: string, query: string | undefined) =>
+      `${scheme}${user ? `${MASK}@` : ""}${place}${query ? `?${MASK}` : ""}`,
+  );
+}
+
+/**
  * Replaces every occurrence of the given secret values in a text. It is the last step before a text leaves a door, so a
  * value that a user marked as a secret never appears, whatever rule quoted it.
  */

@@ -1,4 +1,16 @@
-import { count, flag, list, map, type ObjectNode, object, secret, secretUri, text, type Value } from "./schema";
+import {
+  address,
+  count,
+  flag,
+  list,
+  map,
+  type ObjectNode,
+  object,
+  secret,
+  secretUri,
+  text,
+  type Value,
+} from "./schema";
 
 // Property names are those of azure-native's inputs (which are ARM's, flattened). Sources: acr-rules.md sections 2
 // and 3, pulumi.md B.6. A property that only some API versions have stands here too: the rules say which.
@@ -71,7 +83,7 @@ const credentials = object({
 });
 const step = object({
   type: text,
-  contextPath: text,
+  contextPath: address,
   contextAccessToken: secret,
   dockerFilePath: text,
   imageNames: list(text),
@@ -109,7 +121,7 @@ export const task = object({
         sourceTriggerEvents: list(text),
         sourceRepository: object({
           sourceControlType: text,
-          repositoryUrl: text,
+          repositoryUrl: address,
           branch: text,
           sourceControlAuthProperties: object({
             tokenType: text,
@@ -147,7 +159,7 @@ export const taskRun = object({
     agentConfiguration: object({ cpu: count }),
     platform,
     credentials,
-    sourceLocation: text,
+    sourceLocation: address,
     dockerFilePath: text,
     imageNames: list(text),
     isPushEnabled: flag,
@@ -160,7 +172,7 @@ export const taskRun = object({
     encodedValuesContent: text,
     values: list(argument),
     overrideTaskStepProperties: object({
-      contextPath: text,
+      contextPath: address,
       file: text,
       target: text,
       arguments: list(argument),
@@ -224,7 +236,7 @@ export const connectedRegistry = object({
   tags,
 });
 
-const storageEnd = object({ type: text, uri: text, keyVaultUri: text, storageAccessMode: text });
+const storageEnd = object({ type: text, uri: address, keyVaultUri: text, storageAccessMode: text });
 export const exportPipeline = object({
   origin,
   exportPipelineName: text,

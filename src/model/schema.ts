@@ -1,10 +1,14 @@
 /** What a node of the model may be. The tables in `resources.ts` are made of these; types are derived from them. */
 export type Node = TextNode | FlagNode | CountNode | ListNode | MapNode | ObjectNode;
 
-/** Text. `secret` says that the service or the field treats it as a secret: the model keeps a mask of it only. */
+/**
+ * Text. `secret` says that the service or the field treats it as a secret: the model keeps a mask of it only. `address`
+ * says that it is no secret, but that people write passwords into it: the model keeps it without them.
+ */
 export interface TextNode {
   readonly kind: "text";
   readonly secret?: "value" | "uri";
+  readonly address?: true;
 }
 /** true or false. */
 export interface FlagNode {
@@ -50,6 +54,8 @@ export const text: TextNode = { kind: "text" };
 export const secret: TextNode = { kind: "text", secret: "value" };
 /** A URI that may carry a secret: the mask keeps its scheme and its form. */
 export const secretUri: TextNode = { kind: "text", secret: "uri" };
+/** An address of sources or of storage: user info and query are masked, the rest stays. */
+export const address: TextNode = { kind: "text", address: true };
 export const flag: FlagNode = { kind: "flag" };
 export const count: CountNode = { kind: "count" };
 export const list = <Item extends Node>(of: Item): ListNode<Item> => ({ kind: "list", of });
