@@ -1,0 +1,4 @@
+// A pack without a policy: what starting any pack costs.
+const { PolicyPack } = require("@pulumi/policy");
+
+new PolicyPack("empty", { policies: [] });
