@@ -4,8 +4,9 @@ import { graphOf, type RawResource, type Resource } from "./readers/graph";
 import { homesIn } from "./readers/registries";
 import { type Around, surroundingsIn } from "./readers/surroundings";
 import { isRecord, property, shape } from "./readers/values";
-import { type ChildKind, children, registryProperties } from "./resources";
+import { type ChildKind, childKinds, children, registryProperties } from "./resources";
 import { object } from "./schema";
+import { UNKNOWN } from "./unknown";
 
 export type { RawResource } from "./readers/graph";
 
@@ -31,6 +32,12 @@ const registryNode = object(registryProperties);
 /** Of a registry that is only looked up, the outputs say more than this; but only this bears on what is made here. */
 const lookedUpProperties = ["registryName", "resourceGroupName", "location", "sku", "roleAssignmentMode"];
 
+/** What may be said of a whole file besides its resources. */
+export interface LinkOptions {
+  /** Whether resources are known to be missing: children that aren't there are then unknown instead of absent. */
+  readonly partial?: boolean;
+}
+
 /** A registry while its parts are being collected. */
 interface Draft {
   readonly raw: RawResource | undefined;
@@ -45,7 +52,7 @@ interface Draft {
  * ids and names, then by order and parents. What names a registry that isn't among the resources goes to a registry made
  * elsewhere. Takes time linear in the number of resources; any content is fine.
  */
-export function link(resources: readonly RawResource[]): LinkedRegistry[] {
+export function link(resources: readonly RawResource[], { partial = false }: LinkOptions = {}): LinkedRegistry[] {
   const graph = graphOf(resources);
   const drafts = new Map<RawResource | string, Draft>();
   for (const resource of graph.all) if (resource.part === "registry") drafts.set(resource.raw, draftOf(resource));
@@ -73,6 +80,7 @@ export function link(resources: readonly RawResource[]): LinkedRegistry[] {
     Object.assign(draft.model, around.model);
     for (const [key, raw] of around.resources) draft.resources.set(key, raw);
   }
+  if (partial) for (const { model, previous } of drafts.values()) for (const one of [model, previous]) openUp(one);
   return [...drafts.values()].filter(({ raw }) => !raw?.deleted).map(linkedRegistry);
 }
 
@@ -162,6 +170,15 @@ function mapIn(model: Record<string, unknown>, kind: ChildKind): Record<string, 
   const fresh: Record<string, unknown> = Object.create(null);
   model[kind] = fresh;
   return fresh;
+}
+
+/** Makes the children that a model doesn't have unknown. */
+function openUp(model: Record<string, unknown>): void {
+  for (const kind of childKinds) model[kind] ??= UNKNOWN;
+  if (!isRecord(model.privateEndpoints)) return;
+  for (const endpoint of Object.values(model.privateEndpoints)) {
+    if (isRecord(endpoint)) endpoint.privateDnsZoneGroups ??= UNKNOWN;
+  }
 }
 
 function linkedRegistry({ raw, name, model, previous, resources }: Draft): LinkedRegistry {

@@ -58,8 +58,9 @@ export function changesOf({ model, previous, resources }: LinkedRegistry): Chang
     rows.unshift({ path: "", before: "this registry", after: "a new registry", effects: ["replacement"] });
   }
   for (const kind of childKinds) {
-    const old = known(() => before[kind]) ?? {};
-    const fresh = known(() => after[kind]) ?? {};
+    // What is unknown on either side is what the file leaves out because it stays.
+    const old = known(() => before[kind] ?? {}) ?? {};
+    const fresh = known(() => after[kind] ?? {}) ?? {};
     for (const key of Object.keys(old)) {
       if (Object.hasOwn(fresh, key)) continue;
       const effects: Effect[] = kind === "privateEndpoints" || kind === "managementLocks" ? ["removal"] : [];

@@ -117,7 +117,7 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
   const registries: ReviewedRegistry[] = [];
   for (const { file, content } of sources) {
     const seen = new Set<string>();
-    for (const linked of link(content.resources)) {
+    for (const linked of link(content.resources, { partial: content.partial === true })) {
       const found = findingsOf(linked, file, plan, now)
         .filter((finding) => isNew(finding, seen))
         .sort((a, b) => weightOf(a) - weightOf(b));

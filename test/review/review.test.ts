@@ -161,6 +161,35 @@ describe("names from a file", () => {
   });
 });
 
+describe("a preview that leaves out what does not change", () => {
+  const urn = `urn:pulumi:dev::app::${acr("Registry")}::images`;
+  const state = (tags: object) => ({
+    urn,
+    type: acr("Registry"),
+    inputs: { registryName: "contosoimages", location: "westeurope", sku: { name: "Premium" }, tags },
+  });
+  const step = { op: "update", urn, oldState: state({}), newState: state({ team: "shop" }) };
+  const reviewOf = (changeSummary: object) => {
+    const content = readText(JSON.stringify({ steps: [step], changeSummary }));
+    return review([{ file: "preview.json", content }], { plan: planOf("regulated", undefined), now });
+  };
+  const rulesOf = (changeSummary: object) => reviewOf(changeSummary).findings.map(({ rule }) => rule);
+
+  it("gives no findings about what may be there unchanged", () => {
+    expect(rulesOf({ update: 1 })).toEqual(expect.arrayContaining(["R34", "R41", "R03"]));
+    expect(rulesOf({ update: 1, same: 3 })).toContain("R03");
+    expect(rulesOf({ update: 1, same: 3 })).not.toContain("R34");
+    expect(rulesOf({ update: 1, same: 3 })).not.toContain("R41");
+  });
+
+  it("is told about", () => {
+    expect(reviewOf({ update: 1, same: 3 }).files[0]?.note).toBe(
+      "The preview leaves out 3 resources that do not change (see --show-sames); nothing is concluded from what is missing.",
+    );
+    expect(reviewOf({ update: 1 }).files[0]).not.toHaveProperty("note");
+  });
+});
+
 describe("changes", () => {
   it("say that a registry is deleted", () => {
     const result = reviewed([registry({}, { deleted: true })]);

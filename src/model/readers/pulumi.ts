@@ -12,6 +12,8 @@ export interface Declared {
   readonly ignored: number;
   /** Why the file may not say everything, as a sentence. */
   readonly note?: string;
+  /** True when resources are known to be missing: then nothing follows from what isn't there. */
+  readonly partial?: boolean;
 }
 
 const failedPreview = "The preview ended with errors of its own, so resources may be missing.";
@@ -29,7 +31,13 @@ export function readPreview(document: Record<string, unknown>): Declared {
       own(step, "newState"),
     ]),
   );
-  return failed ? { ...read, note: failedPreview } : read;
+  if (failed) return { ...read, note: failedPreview, partial: true };
+  const unchanged = own(own(document, "changeSummary"), "same");
+  const shown = Array.isArray(steps) ? steps.filter((step) => own(step, "op") === "same").length : 0;
+  if (typeof unchanged !== "number" || unchanged <= shown) return read;
+  const leftOut = unchanged - shown;
+  const note = `The preview leaves out ${leftOut} resource${leftOut === 1 ? "" : "s"} that do not change (see --show-sames); nothing is concluded from what is missing.`;
+  return { ...read, note, partial: true };
 }
 
 /** Reads the engine events that `preview --json` writes in its streaming form, one JSON object a line. */
@@ -43,7 +51,7 @@ export function readEvents(events: readonly unknown[]): Declared {
     steps.push([own(metadata, "op"), own(metadata, "urn"), own(metadata, "old"), own(metadata, "new")]);
   }
   const { resources, ignored } = declared(steps);
-  return { resources: withOnlyRegistry(resources), ignored, ...(failed ? { note: failedPreview } : {}) };
+  return { resources: withOnlyRegistry(resources), ignored, ...(failed ? { note: failedPreview, partial: true } : {}) };
 }
 
 // Events say of no resource what it depends on. Where a file has one registry, what is part of some registry is part of
