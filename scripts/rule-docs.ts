@@ -25,14 +25,18 @@ const enforcements: Readonly<Record<Enforcement, string>> = {
 };
 
 /** Every page of docs/rules by file name: the index, and one page a rule. */
-export function rulePages(rules: readonly Rule[], sections: readonly Section[] = []): ReadonlyMap<string, string> {
+export function rulePages(rules: readonly Rule[]): ReadonlyMap<string, string> {
   return new Map([
     ["README.md", indexPage(rules)],
-    ...rules.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule, sections)]),
+    ...rules.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule)]),
   ]);
 }
 
-function rulePage(rule: Rule, sections: readonly Section[]): string {
+/** What other rooms add to each rule's page, after the facts. */
+const sections: readonly Section[] = [];
+
+/** The page of one rule. */
+export function rulePage(rule: Rule): string {
   const facts: [string, string | undefined][] = [
     ["Severity", severityOf(rule)],
     ["Kind", rule.posture ? "posture" : "validity"],

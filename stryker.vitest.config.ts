@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+// The tests that judge the rule book, without those that draw thousands of registries: each mutant runs only what
+// covers it, and those cover everything.
+export default defineConfig({
+  test: {
+    include: ["test/rules/**/*.test.ts"],
+    exclude: [
+      "test/rules/properties.test.ts",
+      "test/rules/loading.test.ts",
+      "test/rules/coverage.test.ts",
+      "test/rules/reviewConfig.test.ts",
+    ],
+    testTimeout: 20_000,
+  },
+});
