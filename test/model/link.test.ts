@@ -310,3 +310,42 @@ describe("hostile input", () => {
     expect(linked).toHaveLength(2000);
   });
 });
+
+describe("azure-native's generic resource", () => {
+  const generic = (name: string, inputs: Record<string, unknown>, more: Partial<RawResource> = {}) =>
+    resource(
+      "azure-native:resources:Resource",
+      name,
+      { resourceProviderNamespace: "Microsoft.ContainerRegistry", ...inputs },
+      more,
+    );
+
+  it("is read as the resource that it makes", () => {
+    const registry = one([
+      generic("images", {
+        apiVersion: "2025-11-01",
+        parentResourcePath: "",
+        resourceType: "registries",
+        resourceName: "contoso",
+        resourceGroupName: "rg",
+        sku: { name: "Premium" },
+        properties: { roleAssignmentMode: "AbacRepositoryPermissions" },
+      }),
+      generic("hook", {
+        parentResourcePath: "registries/contoso",
+        resourceType: "webhooks",
+        resourceName: "hook1",
+        resourceGroupName: "rg",
+        properties: { status: "enabled" },
+      }),
+    ]);
+    expect(plain(registry.model)).toEqual({
+      registryName: "contoso",
+      resourceGroupName: "rg",
+      sku: { name: "Premium" },
+      roleAssignmentMode: "AbacRepositoryPermissions",
+      webhooks: { hook: { webhookName: "hook1", status: "enabled" } },
+    });
+    expect(registry.model.origin).toMatchObject({ apiVersion: "v20251101" });
+  });
+});

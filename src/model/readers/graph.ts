@@ -1,7 +1,7 @@
 import { parseResourceId } from "../ids";
 import { MASK } from "../mask";
 import { UNKNOWN } from "../unknown";
-import { type Part, parseType } from "./types";
+import { nameInputs, type Part, parseType } from "./types";
 import { envelopeDependencies, isRecord, open, own, property } from "./values";
 
 /** One resource as a program, a state or a template declares it, before anything is made of it. */
@@ -59,19 +59,17 @@ export interface Graph {
 }
 
 /** Makes resources findable. Of the types, it knows those that {@link parseType} does; the others only have a name. */
-export function graphOf(resources: readonly RawResource[]): Graph {
+export function graphOf(declared: readonly RawResource[]): Graph {
+  const resources = declared.map(typed);
   const byName = new Map<string, RawResource>();
   const parts = new Map<RawResource, Part>();
   const all: Resource[] = [];
   const others: RawResource[] = [];
   for (const raw of resources) {
-    const { part, apiVersion } = parseType(raw.type);
+    const type = genericType(raw) ?? raw.type;
+    const { part, apiVersion } = parseType(type);
     if (raw.urn !== undefined && !byName.has(raw.urn)) byName.set(raw.urn, raw);
-    if (
-      !raw.deleted &&
-      !/containerregistry/i.test(raw.type) &&
-      property(raw.inputs, "resourceGroupName") !== undefined
-    ) {
+    if (!raw.deleted && !/containerregistry/i.test(type) && property(raw.inputs, "resourceGroupName") !== undefined) {
       others.push(raw);
     }
     if (part === undefined) continue;
@@ -82,6 +80,29 @@ export function graphOf(resources: readonly RawResource[]): Graph {
   for (const raw of resources) if (parts.get(raw) === "registry" && !byName.has(raw.name)) byName.set(raw.name, raw);
   for (const raw of resources) if (!byName.has(raw.name)) byName.set(raw.name, raw);
   return { all, others, partOf: (raw) => parts.get(raw), find: (name) => byName.get(name) };
+}
+
+/** The ARM type of a resource that azure-native takes in its generic form; `undefined` for every other. */
+function genericType(raw: RawResource): string | undefined {
+  if (!/^azure-native[\w-]*:resources(\/\w+)?:Resource$/.test(raw.type)) return undefined;
+  const types = (textOf(raw, "parentResourcePath") ?? "").split("/").filter((_, index) => index % 2 === 0);
+  const path = [textOf(raw, "resourceProviderNamespace"), ...types, textOf(raw, "resourceType")];
+  return `${path.filter(Boolean).join("/")}@${textOf(raw, "apiVersion") ?? ""}`;
+}
+
+/** A resource in generic form with the names that its typed form has; every other as it is. */
+function typed(raw: RawResource): RawResource {
+  const type = genericType(raw);
+  if (type === undefined) return raw;
+  const { part } = parseType(type);
+  const parents = (textOf(raw, "parentResourcePath") ?? "").split("/").filter((_, index) => index % 2 === 1);
+  const names = [...parents, own(raw.inputs, "resourceName")];
+  const inputs: Record<string, unknown> = { ...raw.inputs };
+  (part ? (nameInputs[part] ?? []) : []).forEach((input, index) => {
+    inputs[input] = names[index];
+  });
+  const outer = propertyDependencies(raw, "parentResourcePath");
+  return { ...raw, inputs, propertyDependencies: { ...raw.propertyDependencies, registryName: outer } };
 }
 
 /** Reads a property as a reference to another resource. `path` leads to the text, its first step is the input. */

@@ -2,7 +2,7 @@ import { MASK } from "../mask";
 import { evaluate, hasUnknown, unknownMark } from "./expressions";
 import type { RawResource } from "./graph";
 import type { Declared } from "./pulumi";
-import { parseType, tokenOfArmType } from "./types";
+import { nameInputs, parseType, tokenOfArmType } from "./types";
 import { isRecord, markEnd, markStart, own, readable } from "./values";
 
 // ARM templates in JSON, as written by hand or by Bicep. Source: learn.microsoft.com/azure/azure-resource-manager/
@@ -138,33 +138,6 @@ function readDeployment(
     : { ...scope, group: nestedGroup };
   readResources(own(template, "resources"), nested, reading, undefined, depth + 1);
 }
-
-/** The input names of a part's own name, outermost first. */
-const nameInputs: Readonly<Record<string, readonly string[]>> = {
-  registry: ["registryName"],
-  replications: ["registryName", "replicationName"],
-  webhooks: ["registryName", "webhookName"],
-  scopeMaps: ["registryName", "scopeMapName"],
-  tokens: ["registryName", "tokenName"],
-  tasks: ["registryName", "taskName"],
-  taskRuns: ["registryName", "taskRunName"],
-  agentPools: ["registryName", "agentPoolName"],
-  cacheRules: ["registryName", "cacheRuleName"],
-  credentialSets: ["registryName", "credentialSetName"],
-  connectedRegistries: ["registryName", "connectedRegistryName"],
-  exportPipelines: ["registryName", "exportPipelineName"],
-  importPipelines: ["registryName", "importPipelineName"],
-  pipelineRuns: ["registryName", "pipelineRunName"],
-  privateEndpoints: ["privateEndpointName"],
-  privateDnsZoneGroup: ["privateEndpointName", "privateDnsZoneGroupName"],
-  virtualNetwork: ["virtualNetworkName"],
-  subnet: ["virtualNetworkName", "subnetName"],
-  vault: ["vaultName"],
-  key: ["vaultName", "keyName"],
-  pricing: ["pricingName"],
-  roleAssignments: ["roleAssignmentName"],
-  managementLocks: ["lockName"],
-};
 
 function rawOf(entry: Record<string, unknown>, type: string, name: string, scope: Scope): RawResource {
   const apiVersion = own(entry, "apiVersion");

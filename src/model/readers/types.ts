@@ -119,3 +119,30 @@ export function parseType(type: string): ResourceType {
   const token = armType.includes("/") ? tokenOfArmType(armType, apiVersion) : undefined;
   return token === undefined ? { part: undefined, apiVersion: undefined } : parseType(token);
 }
+
+/** The input names of a part's own name, outermost first. */
+export const nameInputs: Readonly<Record<string, readonly string[]>> = {
+  registry: ["registryName"],
+  replications: ["registryName", "replicationName"],
+  webhooks: ["registryName", "webhookName"],
+  scopeMaps: ["registryName", "scopeMapName"],
+  tokens: ["registryName", "tokenName"],
+  tasks: ["registryName", "taskName"],
+  taskRuns: ["registryName", "taskRunName"],
+  agentPools: ["registryName", "agentPoolName"],
+  cacheRules: ["registryName", "cacheRuleName"],
+  credentialSets: ["registryName", "credentialSetName"],
+  connectedRegistries: ["registryName", "connectedRegistryName"],
+  exportPipelines: ["registryName", "exportPipelineName"],
+  importPipelines: ["registryName", "importPipelineName"],
+  pipelineRuns: ["registryName", "pipelineRunName"],
+  privateEndpoints: ["privateEndpointName"],
+  privateDnsZoneGroup: ["privateEndpointName", "privateDnsZoneGroupName"],
+  virtualNetwork: ["virtualNetworkName"],
+  subnet: ["virtualNetworkName", "subnetName"],
+  vault: ["vaultName"],
+  key: ["vaultName", "keyName"],
+  pricing: ["pricingName"],
+  roleAssignments: ["roleAssignmentName"],
+  managementLocks: ["lockName"],
+};
