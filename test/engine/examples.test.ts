@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,37 +26,31 @@ const elsewhere = ["examples/policy-bad"];
 
 type Step = "up" | "refresh" | "destroy" | "config";
 
-function acrLocal(example: string, step: Step, ...more: string[]) {
+// Not spawnSync: a test that blocks its process for a minute loses its runner.
+async function acrLocal(example: string, step: Step, ...more: string[]) {
   const deploys = step === "config" ? [] : ["--yes", "--skip-preview", "--non-interactive", "--color", "never"];
-  const run = spawnSync(
-    process.execPath,
-    [
-      join(root, "dist/local/main.js"),
-      step,
-      ...more,
-      ...deploys,
-      "--cwd",
-      join(root, example),
-      "--config-file",
-      settings(example),
-    ],
-    {
-      encoding: "utf8",
-      // The types of the examples are checked by npm run types.
-      env: { ...process.env, ACR_LOCAL_STATE: state, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
-    },
-  );
-  return { code: run.status, text: `${run.stdout}${run.stderr}` };
+  const place = ["--cwd", join(root, example), "--config-file", settings(example)];
+  const run = spawn(process.execPath, [join(root, "dist/local/main.js"), step, ...more, ...deploys, ...place], {
+    stdio: ["ignore", "pipe", "pipe"],
+    // The types of the examples are checked by npm run types.
+    env: { ...process.env, ACR_LOCAL_STATE: state, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
+  });
+  const said: string[] = [];
+  for (const stream of [run.stdout, run.stderr]) stream.setEncoding("utf8").on("data", (text) => said.push(text));
+  const code = await new Promise<number | null>((done) => run.once("close", done));
+  return { code, text: said.join("") };
+}
+
+/** Runs a step that must go well without a warning; gives what it said. */
+async function succeed(example: string, step: Step, ...more: string[]): Promise<string> {
+  const { code, text } = await acrLocal(example, step, ...more);
+  expect([code, code === 0 ? "" : text]).toEqual([0, ""]);
+  expect(text).not.toMatch(/\b(warning|error)\b/i);
+  return text;
 }
 
 function settings(example: string): string {
   return join(state, `${example.replaceAll(/\W/g, "-")}.yaml`);
-}
-
-function expectSuccess({ code, text }: { code: number | null; text: string }): string {
-  expect([code, code === 0 ? "" : text]).toEqual([0, ""]);
-  expect(text).not.toMatch(/\b(warning|error)\b/i);
-  return text;
 }
 
 /** The lines under "Resources:", for instance `+ 4 created`. */
@@ -67,13 +61,11 @@ function resources(text: string): string[] {
 
 describe("an example", () => {
   for (const [example, count] of Object.entries(examples)) {
-    it(`${example} comes up, stays as it is, shows no drift and goes away`, { timeout: 120_000 }, () => {
-      expect(resources(expectSuccess(acrLocal(example, "up")))).toEqual([`+ ${count} created`]);
-      expect(resources(expectSuccess(acrLocal(example, "up", "--expect-no-changes")))).toEqual([`${count} unchanged`]);
-      expect(resources(expectSuccess(acrLocal(example, "refresh", "--expect-no-changes")))).toEqual([
-        `${count} unchanged`,
-      ]);
-      expect(resources(expectSuccess(acrLocal(example, "destroy")))).toEqual([`- ${count} deleted`]);
+    it(`${example} comes up, stays as it is, shows no drift and goes away`, { timeout: 120_000 }, async () => {
+      expect(resources(await succeed(example, "up"))).toEqual([`+ ${count} created`]);
+      expect(resources(await succeed(example, "up", "--expect-no-changes"))).toEqual([`${count} unchanged`]);
+      expect(resources(await succeed(example, "refresh", "--expect-no-changes"))).toEqual([`${count} unchanged`]);
+      expect(resources(await succeed(example, "destroy"))).toEqual([`- ${count} deleted`]);
     });
   }
 
@@ -88,37 +80,37 @@ describe("an example", () => {
   });
 });
 
-it("a raw registry moves into the component without being replaced or updated", { timeout: 120_000 }, () => {
+it("a raw registry moves into the component without being replaced or updated", { timeout: 120_000 }, async () => {
   const example = "examples/adopt";
-  const raw = expectSuccess(acrLocal(example, "up", "--config", "program=raw"));
+  const raw = await succeed(example, "up", "--config", "program=raw");
   expect(resources(raw)).toEqual(["+ 3 created"]);
   const [name] = /images\w+\.azurecr\.io/.exec(raw) ?? [];
   expect(name).toBeDefined();
 
-  const component = expectSuccess(acrLocal(example, "up", "--config", "program=component"));
+  const component = await succeed(example, "up", "--config", "program=component");
   expect(resources(component)).toEqual(["+ 2 created", "3 unchanged"]);
   expect(component).toContain(`"${name}"`);
-  expectSuccess(acrLocal(example, "up", "--expect-no-changes"));
-  expectSuccess(acrLocal(example, "destroy"));
+  await succeed(example, "up", "--expect-no-changes");
+  await succeed(example, "destroy");
 });
 
-it("a vault with access policies gives the key as well", { timeout: 120_000 }, () => {
+it("a vault with access policies gives the key as well", { timeout: 120_000 }, async () => {
   const example = "examples/customer-managed-key";
-  expect(expectSuccess(acrLocal(example, "up", "--config", "keyVaultAccess=accessPolicy"))).toContain(
+  expect(await succeed(example, "up", "--config", "keyVaultAccess=accessPolicy")).toContain(
     "azure-native:keyvault:AccessPolicy encrypted-key created",
   );
-  expectSuccess(acrLocal(example, "up", "--expect-no-changes"));
-  expectSuccess(acrLocal(example, "refresh", "--expect-no-changes"));
-  expectSuccess(acrLocal(example, "destroy"));
+  await succeed(example, "up", "--expect-no-changes");
+  await succeed(example, "refresh", "--expect-no-changes");
+  await succeed(example, "destroy");
 });
 
-it("the secrets of a task's configuration are in no output and in no state", { timeout: 120_000 }, () => {
+it("the secrets of a task's configuration are in no output and in no state", { timeout: 120_000 }, async () => {
   const example = "examples/tasks";
   const secrets = { npmToken: "planted-npm-token", githubToken: "planted-github-token" };
   for (const [name, value] of Object.entries(secrets)) {
-    expectSuccess(acrLocal(example, "config", "set", "--secret", name, value));
+    await succeed(example, "config", "set", "--secret", name, value);
   }
-  const texts = [acrLocal(example, "up", "--diff"), acrLocal(example, "refresh", "--diff")].map(expectSuccess);
+  const texts = [await succeed(example, "up", "--diff"), await succeed(example, "refresh", "--diff")];
   const folder = join(state, ".pulumi/stacks/tasks");
   const states = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
   expect(states.join()).toContain("NPM_TOKEN");
@@ -126,5 +118,5 @@ it("the secrets of a task's configuration are in no output and in no state", { t
     expect(text).not.toContain("planted");
     expect(text).not.toContain(Buffer.from("planted").toString("base64").slice(0, 8));
   }
-  expectSuccess(acrLocal(example, "destroy"));
+  await succeed(example, "destroy");
 });
