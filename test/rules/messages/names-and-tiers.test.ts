@@ -67,7 +67,7 @@ describe("whole messages", () => {
   it("TAG-02", () => {
     expect(
       said("TAG-02", { tokens: { ci: { tags: { team: "images", stage: "test" } } } }),
-    ).toBe(`error TAG-02 at tokens.ci.tags: tokens "ci" has tags (team, stage), which this kind of resource does not take.
+    ).toBe(`error TAG-02 at tokens.ci.tags: tokens "ci" has tags (stage, team), which this kind of resource does not take.
   fix:     Remove tags here, and put them on the registry.
   docs:    https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources`);
   });
