@@ -1,4 +1,4 @@
-import type { RegistryModel } from "../../model";
+import { known, type RegistryModel } from "../../model";
 import { tierOfRegistry } from "../kinds";
 import type { Context, RuleFacts, RuleOption } from "../rule";
 
@@ -64,8 +64,8 @@ export function isOn(policy: { readonly status?: string | undefined } | undefine
 }
 
 /** Whether the registry is closed to the internet, by the switch or by the firewall. */
-export function isRestricted({ publicNetworkAccess, networkRuleSet }: RegistryModel): boolean {
-  return isWord(publicNetworkAccess, "Disabled") || isWord(networkRuleSet?.defaultAction, "Deny");
+export function isRestricted(registry: RegistryModel): boolean {
+  return isWord(registry.publicNetworkAccess, "Disabled") || isWord(registry.networkRuleSet?.defaultAction, "Deny");
 }
 
 /** Compares a service's enum word in any case: the service is not consistent, and posture is not about spelling. */
@@ -79,4 +79,14 @@ export const own = "no peer; the service's documentation";
 /** Whether a text is an address of the plain http protocol. */
 export function isPlainHttp(address: string | undefined): boolean {
   return /^http:\/\//i.test(address ?? "");
+}
+
+/** Looks at each item of a list by itself: one that is not known hides none of the others. */
+export function eachKnown<Item>(items: readonly Item[] | undefined, look: (item: Item, index: number) => void): void {
+  for (const index of (items ?? []).keys()) {
+    known(() => {
+      const item = items?.[index];
+      if (item !== undefined) look(item, index);
+    });
+  }
 }

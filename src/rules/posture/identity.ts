@@ -1,7 +1,7 @@
 import { onChild, onRegistry, tierOfRegistry } from "../kinds";
 import type { Rule } from "../rule";
 import { isOn, isWord, list, listOf, posture, word } from "./facts";
-import { definition, pushRoles, repositoryRoles, roleOf } from "./roleNames";
+import { comesFromAbove, definition, pushRoles, repositoryRoles, roleOf } from "./roleNames";
 
 const subject = "authentication";
 
@@ -164,16 +164,19 @@ export const identityPosture: readonly Rule[] = [
       tags: ["kics:77deea6a-155e-4865-bf04-153d23e488e8", "mcsb:PA-7"],
       options: {
         allowedRoles: list("Further roles that pass, by name or GUID."),
-        pushPrincipals: list("Ids of the principals that may also hold a push role (AcrPush, Repository Writer)."),
+        pushPrincipals: list("Ids of the principals that may also hold a push role (AcrPush)."),
       },
     }),
-    ({ roleDefinitionId, principalId }, report, { option }) => {
-      if (roleDefinitionId === undefined) return;
+    (assignment, report, { option }) => {
+      const { roleDefinitionId } = assignment;
+      if (roleDefinitionId === undefined || comesFromAbove(assignment)) return;
       const { name, guid } = roleOf(roleDefinitionId);
       const allowed = new Set([...repositoryRoles, ...listOf(option, "allowedRoles")].map(lower));
       if (allowed.has(lower(name)) || allowed.has(guid)) return;
       const pushers = listOf(option, "pushPrincipals").map(lower);
-      if (pushRoles.includes(name) && pushers.length > 0 && principalId && pushers.includes(lower(principalId))) return;
+      // The principal is often not known in a preview, and asked for only where it decides.
+      if (pushRoles.includes(name) && pushers.length > 0 && pushers.includes(lower(assignment.principalId ?? "")))
+        return;
       report({
         path: ["roleDefinitionId"],
         given: name,

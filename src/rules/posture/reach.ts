@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import { known } from "../../model";
 import { onChild, onRegistry } from "../kinds";
 import type { Rule } from "../rule";
-import { isPremium, isRestricted, isWord, number, numberOf, own, posture } from "./facts";
+import { eachKnown, isPremium, isRestricted, isWord, number, numberOf, own, posture } from "./facts";
 
 const premium = { sku: { name: "Premium" } };
 const endpoint = { privateLinkServiceConnections: [{ groupIds: ["registry"] }] };
@@ -58,10 +58,12 @@ export const reachPosture: readonly Rule[] = [
       passes: { webhooks: { deploy: webhook } },
       tags: ["mcsb:IM-8"],
     }),
-    ({ serviceUri, scope, actions }, report, { key }) => {
-      if (/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*@|[^?#]*\?.)/i.test(serviceUri ?? "")) {
+    (hook, report, { key }) => {
+      known(() => {
+        if (!/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*@|[^?#]*\?.)/i.test(hook.serviceUri ?? "")) return;
         report({ path: ["serviceUri"], message: `The address of the webhook "${key}" carries a credential.` });
-      }
+      });
+      const { scope, actions } = hook;
       if ((scope ?? "") !== "" && scope !== "*") return;
       if (!(actions ?? []).includes("delete")) return;
       report({
@@ -90,19 +92,17 @@ export const reachPosture: readonly Rule[] = [
     }),
     ({ networkRuleSet }, report, { option }) => {
       const least = numberOf(option, "minimumPrefix");
-      (networkRuleSet?.ipRules ?? []).forEach((rule, index) => {
-        known(() => {
-          const given = rule.iPAddressOrRange?.trim();
-          // What is no IPv4 range, and private ranges, are other rules' to say.
-          if (given === undefined || !ipaddr.IPv4.isValidCIDR(given)) return;
-          const [address, prefix] = ipaddr.IPv4.parseCIDR(given);
-          if (prefix >= least || (prefix > 1 && address.range() !== "unicast")) return;
-          report({
-            path: ["networkRuleSet", "ipRules", index, "iPAddressOrRange"],
-            given,
-            message: `The firewall rule ${given} lets in ${(2 ** (32 - prefix)).toLocaleString("en-US")} addresses.`,
-            allowed: `ranges of /${least} or smaller`,
-          });
+      eachKnown(networkRuleSet?.ipRules, (rule, index) => {
+        const given = rule.iPAddressOrRange?.trim();
+        // What is no IPv4 range, and private ranges, are other rules' to say.
+        if (given === undefined || !ipaddr.IPv4.isValidCIDR(given)) return;
+        const [address, prefix] = ipaddr.IPv4.parseCIDR(given);
+        if (prefix >= least || (prefix > 1 && address.range() !== "unicast")) return;
+        report({
+          path: ["networkRuleSet", "ipRules", index, "iPAddressOrRange"],
+          given,
+          message: `The firewall rule ${given} lets in ${(2 ** (32 - prefix)).toLocaleString("en-US")} addresses.`,
+          allowed: `ranges of /${least} or smaller`,
         });
       });
     },
@@ -229,9 +229,9 @@ export const reachPosture: readonly Rule[] = [
       }),
       remedy: () => [{ path: ["logging", "auditLogStatus"], value: "Enabled" }],
     },
-    ({ logging, garbageCollection }, report, { key }) => {
-      const quiet = known(() => !isWord(logging?.auditLogStatus, "Enabled"));
-      const unclean = known(() => garbageCollection === undefined);
+    (connected, report, { key }) => {
+      const quiet = known(() => !isWord(connected.logging?.auditLogStatus, "Enabled"));
+      const unclean = known(() => connected.garbageCollection === undefined);
       if (!quiet && !unclean) return;
       const lacks = [...(quiet ? ["an audit log"] : []), ...(unclean ? ["garbage collection"] : [])];
       report({

@@ -1,3 +1,5 @@
+import { known } from "../../model";
+
 // The built-in roles that decide about a registry, by GUID. Sources: acr-rules.md 2.13, policies.md 4.6.
 
 const names: Readonly<Record<string, string>> = {
@@ -48,3 +50,13 @@ export function definition(name: string): string {
   const guid = Object.keys(names).find((candidate) => names[candidate] === name) ?? name;
   return `/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
 }
+
+/**
+ * Whether a role assignment reaches the registry from above: a resource group, a subscription or a management group. A
+ * scope that is not known counts as the registry, which the assignment was linked to by what its scope depends on.
+ */
+export function comesFromAbove(assignment: { readonly scope?: string | undefined }): boolean {
+  return known(() => wideScope.test(assignment.scope ?? "")) ?? false;
+}
+
+const wideScope = /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?\/?$|^\/providers\/Microsoft\.Management\//i;

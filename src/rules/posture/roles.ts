@@ -2,7 +2,7 @@ import { known } from "../../model";
 import { onChild, onRegistry } from "../kinds";
 import type { Rule } from "../rule";
 import { isWord, own, posture } from "./facts";
-import { definition, privilegedRoles, roleOf } from "./roleNames";
+import { comesFromAbove, definition, privilegedRoles, roleOf } from "./roleNames";
 
 const subject = "roles";
 const docs = "container-registry-rbac-built-in-roles-overview";
@@ -40,8 +40,10 @@ export const rolePosture: readonly Rule[] = [
       passes: granted("Container Registry Repository Reader"),
       tags: ["mcsb:PA-7"],
     }),
-    ({ roleDefinitionId, principalType }, report, { key }) => {
+    (assignment, report, { key }) => {
+      const { roleDefinitionId, principalType } = assignment;
       if (roleDefinitionId === undefined || !isWord(principalType, "ServicePrincipal")) return;
+      if (comesFromAbove(assignment)) return;
       const { name } = roleOf(roleDefinitionId);
       if (!privilegedRoles.includes(name)) return;
       report({
@@ -69,9 +71,8 @@ export const rolePosture: readonly Rule[] = [
     }),
     ({ roleDefinitionId, scope }, report, { key }) => {
       if (roleDefinitionId === undefined || scope === undefined) return;
-      const wide = /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?\/?$|^\/providers\/Microsoft\.Management\//i;
       const { name } = roleOf(roleDefinitionId);
-      if (!wide.test(scope) || !/^Acr|^Container Registry Repository /.test(name)) return;
+      if (!comesFromAbove({ scope }) || !/^Acr|^Container Registry Repository /.test(name)) return;
       report({
         path: ["scope"],
         given: scope,

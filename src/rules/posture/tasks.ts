@@ -1,7 +1,7 @@
 import { type ChildModel, known } from "../../model";
 import { onChild } from "../kinds";
 import type { Change, Rule } from "../rule";
-import { isPlainHttp, isRestricted, isWord, own, posture } from "./facts";
+import { eachKnown, isPlainHttp, isRestricted, isWord, own, posture } from "./facts";
 
 const subject = "tasks";
 const docs = "container-registry-tasks-overview";
@@ -26,23 +26,24 @@ export const taskPosture: readonly Rule[] = [
       passes: { tasks: { build: { step } } },
       tags: ["mcsb:IM-3", "mcsb:IM-8"],
     }),
-    ({ step: given, trigger }, report, { key }) => {
+    (task, report, { key }) => {
       known(() => {
-        if (!given?.contextAccessToken) return;
+        if (!task.step?.contextAccessToken) return;
         report({
           path: ["step", "contextAccessToken"],
           message: `The task "${key}" holds an access token for its context.`,
         });
       });
-      (known(() => trigger?.sourceTriggers) ?? []).forEach((each, index) => {
-        known(() => {
+      eachKnown(
+        known(() => task.trigger?.sourceTriggers),
+        (each, index) => {
           if (!each.sourceRepository?.sourceControlAuthProperties?.token) return;
           report({
             path: ["trigger", "sourceTriggers", index, "sourceRepository", "sourceControlAuthProperties", "token"],
             message: `A source trigger of the task "${key}" holds an access token.`,
           });
-        });
-      });
+        },
+      );
     },
   ),
   onChild(
@@ -150,17 +151,15 @@ export const taskPosture: readonly Rule[] = [
       tags: ["mcsb:IM-3", "mcsb:IM-8"],
     }),
     ({ trigger }, report, { key }) => {
-      (trigger?.sourceTriggers ?? []).forEach((each, index) => {
-        known(() => {
-          const given = each.sourceRepository?.sourceControlAuthProperties;
-          const personal = isWord(given?.tokenType, "PAT");
-          const endless = isWord(given?.tokenType, "OAuth") && given?.expiresIn === undefined && !given?.refreshToken;
-          if (!personal && !endless) return;
-          report({
-            path: ["trigger", "sourceTriggers", index, "sourceRepository", "sourceControlAuthProperties", "tokenType"],
-            given: given?.tokenType,
-            message: `A source trigger of the task "${key}" uses ${personal ? "a personal access token" : "an OAuth token without expiry"}.`,
-          });
+      eachKnown(trigger?.sourceTriggers, (each, index) => {
+        const given = each.sourceRepository?.sourceControlAuthProperties;
+        const personal = isWord(given?.tokenType, "PAT");
+        const endless = isWord(given?.tokenType, "OAuth") && given?.expiresIn === undefined && !given?.refreshToken;
+        if (!personal && !endless) return;
+        report({
+          path: ["trigger", "sourceTriggers", index, "sourceRepository", "sourceControlAuthProperties", "tokenType"],
+          given: given?.tokenType,
+          message: `A source trigger of the task "${key}" uses ${personal ? "a personal access token" : "an OAuth token without expiry"}.`,
         });
       });
     },
@@ -182,7 +181,7 @@ export const taskPosture: readonly Rule[] = [
       passes: { tasks: { build: { step: { ...step, contextPath: "https://git.example.com/app.git#main" } } } },
       tags: ["mcsb:DP-3"],
     }),
-    ({ step: given, trigger }, report, { key }) => {
+    (task, report, { key }) => {
       const judge = (path: readonly (string | number)[], address: string | undefined) => {
         const plain = isPlainHttp(address);
         if (!plain && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i.test(address ?? "")) return;
@@ -193,16 +192,19 @@ export const taskPosture: readonly Rule[] = [
             : `The task "${key}" uses an address with user info in it.`,
         });
       };
-      known(() => judge(["step", "contextPath"], given?.contextPath));
-      known(() => judge(["step", "taskFilePath"], given?.taskFilePath));
-      (known(() => trigger?.sourceTriggers) ?? []).forEach((each, index) => {
-        const path = ["trigger", "sourceTriggers", index, "sourceRepository", "repositoryUrl"];
-        known(() => judge(path, each.sourceRepository?.repositoryUrl));
-      });
+      known(() => judge(["step", "contextPath"], task.step?.contextPath));
+      known(() => judge(["step", "taskFilePath"], task.step?.taskFilePath));
+      eachKnown(
+        known(() => task.trigger?.sourceTriggers),
+        (each, index) => {
+          const path = ["trigger", "sourceTriggers", index, "sourceRepository", "repositoryUrl"];
+          judge(path, each.sourceRepository?.repositoryUrl);
+        },
+      );
       known(() =>
         judge(
           ["trigger", "baseImageTrigger", "updateTriggerEndpoint"],
-          trigger?.baseImageTrigger?.updateTriggerEndpoint,
+          task.trigger?.baseImageTrigger?.updateTriggerEndpoint,
         ),
       );
     },
@@ -276,12 +278,13 @@ function triggerWith(sourceControlAuthProperties: Record<string, string | number
 function openSecrets({ step: given }: ChildModel<"tasks">) {
   const found: { list: "arguments" | "values"; index: number; name: string }[] = [];
   for (const list of ["arguments", "values"] as const) {
-    (known(() => given?.[list]) ?? []).forEach((argument, index) => {
-      known(() => {
+    eachKnown(
+      known(() => given?.[list]),
+      (argument, index) => {
         const { name, isSecret } = argument;
         if (name !== undefined && isSecret !== true && looksSecret(name)) found.push({ list, index, name });
-      });
-    });
+      },
+    );
   }
   return found;
 }

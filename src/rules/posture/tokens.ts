@@ -1,7 +1,7 @@
 import { type ChildModel, known, type RegistryModel } from "../../model";
 import { onChild } from "../kinds";
 import type { Rule } from "../rule";
-import { number, numberOf, own, posture } from "./facts";
+import { eachKnown, number, numberOf, own, posture } from "./facts";
 
 const subject = "tokens and scope maps";
 const docs = "container-registry-token-based-repository-permissions";
@@ -32,13 +32,11 @@ export const tokenPosture: readonly Rule[] = [
       tags: ["mcsb:IM-1"],
     }),
     ({ credentials }, report, { key }) => {
-      (credentials?.passwords ?? []).forEach((password, index) => {
-        known(() => {
-          if (password.expiry !== undefined) return;
-          report({
-            path: ["credentials", "passwords", index],
-            message: `${password.name ?? "A password"} of the token "${key}" never expires.`,
-          });
+      eachKnown(credentials?.passwords, (password, index) => {
+        if (password.expiry !== undefined) return;
+        report({
+          path: ["credentials", "passwords", index],
+          message: `${password.name ?? "A password"} of the token "${key}" never expires.`,
         });
       });
     },
@@ -64,17 +62,15 @@ export const tokenPosture: readonly Rule[] = [
     (token, report, { key, now, option }) => {
       const most = numberOf(option, "maxDays");
       for (const kind of ["passwords", "certificates"] as const) {
-        credentialsOf(token, kind).forEach((credential, index) => {
-          known(() => {
-            const days = Math.ceil((Date.parse(credential.expiry ?? "") - now.getTime()) / day);
-            // What is over, or no date at all, the service refuses: a validity rule says so.
-            if (!(days > most)) return;
-            report({
-              path: ["credentials", kind, index, "expiry"],
-              given: credential.expiry,
-              message: `${credential.name ?? "A credential"} of the token "${key}" lives for another ${days} days.`,
-              allowed: `at most ${most} days from now.`,
-            });
+        eachKnown(credentialsOf(token, kind), (credential, index) => {
+          const days = Math.ceil((Date.parse(credential.expiry ?? "") - now.getTime()) / day);
+          // What is over, or no date at all, the service refuses: a validity rule says so.
+          if (!(days > most)) return;
+          report({
+            path: ["credentials", kind, index, "expiry"],
+            given: credential.expiry,
+            message: `${credential.name ?? "A credential"} of the token "${key}" lives for another ${days} days.`,
+            allowed: `at most ${most} days from now.`,
           });
         });
       }

@@ -1,7 +1,7 @@
 import { known } from "../../model";
 import { onChild } from "../kinds";
 import type { Rule } from "../rule";
-import { isWord, own, posture, word } from "./facts";
+import { eachKnown, isWord, own, posture, word } from "./facts";
 
 const secret = (version = "") => ({
   credentialSets: {
@@ -60,7 +60,7 @@ export const upstreamPosture: readonly Rule[] = [
       tags: ["mcsb:IM-8"],
     }),
     ({ authCredentials }, report, { key }) => {
-      (authCredentials ?? []).forEach((credential, index) => {
+      eachKnown(authCredentials, (credential, index) => {
         for (const field of ["usernameSecretIdentifier", "passwordSecretIdentifier"] as const) {
           known(() => {
             if (!/\/secrets\/[^/]+\/[^/?#]+/i.test(credential[field] ?? "")) return;
