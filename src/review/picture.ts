@@ -1,4 +1,5 @@
 import { type ChildKind, known, type LinkedRegistry, normalise, normaliseRegion, type RegistryModel } from "../model";
+import { amount } from "./formats/words";
 
 /** A picture shows at most this many things of a kind, so that it stays readable. */
 const most = 12;
@@ -46,17 +47,17 @@ const hexagon = (title: string) => `{{"${title}"}}`;
 const box = (title: string) => `[/"${title}"/]`;
 
 const countedKinds: readonly (readonly [ChildKind, string])[] = [
-  ["webhooks", "webhooks"],
-  ["tokens", "tokens"],
-  ["cacheRules", "cache rules"],
-  ["agentPools", "agent pools"],
-  ["connectedRegistries", "connected registries"],
+  ["webhooks", "webhook"],
+  ["tokens", "token"],
+  ["cacheRules", "cache rule"],
+  ["agentPools", "agent pool"],
+  ["connectedRegistries", "connected registry"],
 ];
 
 function counted(registry: RegistryModel): string[] {
   return countedKinds.flatMap(([kind, title]) => {
-    const amount = Object.keys(known(() => registry[kind]) ?? {}).length;
-    return amount ? [`${amount} ${title}`] : [];
+    const count = Object.keys(known(() => registry[kind]) ?? {}).length;
+    return count ? [amount(count, title)] : [];
   });
 }
 

@@ -192,6 +192,22 @@ describe("how a resource is written", () => {
     expect(registry.model.origin).toMatchObject(apiVersion ? { apiVersion } : {});
   });
 
+  it("is understood under ARM's types with ARM's names", () => {
+    const registry = one([
+      { type: "Microsoft.ContainerRegistry/registries", name: "contoso", inputs: { sku: { name: "Basic" } } },
+      {
+        type: "Microsoft.ContainerRegistry/registries/webhooks",
+        name: "contoso/hook",
+        inputs: { properties: { status: "enabled" } },
+      },
+    ]);
+    expect(plain(registry.model)).toEqual({
+      registryName: "contoso",
+      sku: { name: "Basic" },
+      webhooks: { "contoso/hook": { webhookName: "hook", status: "enabled" } },
+    });
+  });
+
   it("leaves other providers' registries alone", () => {
     expect(link([{ type: "azure:containerservice/registry:Registry", name: "r", inputs: {} }])).toEqual([]);
   });

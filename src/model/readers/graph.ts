@@ -90,19 +90,24 @@ function genericType(raw: RawResource): string | undefined {
   return `${path.filter(Boolean).join("/")}@${textOf(raw, "apiVersion") ?? ""}`;
 }
 
-/** A resource in generic form with the names that its typed form has; every other as it is. */
+/**
+ * A resource in generic form, or under ARM's own type, with the names that its typed form has; every other as it is. In
+ * ARM a resource's name is the path of names.
+ */
 function typed(raw: RawResource): RawResource {
-  const type = genericType(raw);
-  if (type === undefined) return raw;
-  const { part } = parseType(type);
+  const generic = genericType(raw);
+  const { part } = parseType(generic ?? raw.type);
+  if (part === undefined || (generic === undefined && raw.type.startsWith("azure-native"))) return raw;
   const parents = (textOf(raw, "parentResourcePath") ?? "").split("/").filter((_, index) => index % 2 === 1);
-  const names = [...parents, own(raw.inputs, "resourceName")];
-  const inputs: Record<string, unknown> = { ...raw.inputs };
-  (part ? (nameInputs[part] ?? []) : []).forEach((input, index) => {
-    inputs[input] = names[index];
-  });
+  const names = generic === undefined ? raw.name.split("/") : [...parents, own(raw.inputs, "resourceName")];
+  const expected = nameInputs[part] ?? [];
+  if (names.length !== expected.length) return raw;
   const outer = propertyDependencies(raw, "parentResourcePath");
-  return { ...raw, inputs, propertyDependencies: { ...raw.propertyDependencies, registryName: outer } };
+  return {
+    ...raw,
+    inputs: { ...Object.fromEntries(expected.map((input, index) => [input, names[index]])), ...raw.inputs },
+    ...(outer.length ? { propertyDependencies: { ...raw.propertyDependencies, registryName: outer } } : {}),
+  };
 }
 
 /** Reads a property as a reference to another resource. `path` leads to the text, its first step is the input. */
