@@ -93,6 +93,8 @@ export interface ReviewSummary {
   readonly profile: string;
   /** How many rules were applied. */
   readonly rules: number;
+  /** Rules that failed on this input by a mistake of their own; absent where none did. */
+  readonly failedRules?: readonly string[];
 }
 
 /** A file's name and content. */
@@ -115,13 +117,14 @@ export interface ReviewOptions {
 export function review(sources: readonly Source[], { plan, tier = false, now = new Date() }: ReviewOptions): Review {
   const findings: ReviewFinding[] = [];
   const registries: ReviewedRegistry[] = [];
+  const broken = new Set<string>();
   for (const { file, content } of sources) {
     const seen = new Set<string>();
     for (const linked of link(content.resources, { partial: content.partial === true })) {
-      const found = findingsOf(linked, file, plan, now)
+      const found = findingsOf(linked, file, plan, now, broken)
         .filter((finding) => isNew(finding, seen))
         .sort((a, b) => weightOf(a) - weightOf(b));
-      findings.push(...found);
+      for (const finding of found) findings.push(finding);
       registries.push(reviewed(linked, file, found, tier));
     }
   }
@@ -151,6 +154,7 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
       waived: findings.filter(({ waived }) => waived).length,
       profile: plan.profile,
       rules: plan.rules.length,
+      ...(broken.size ? { failedRules: [...broken].sort() } : {}),
     },
   };
 }
@@ -169,7 +173,13 @@ function isNew(finding: ReviewFinding, seen: Set<string>): boolean {
   return true;
 }
 
-function findingsOf(linked: LinkedRegistry, file: string, plan: ReviewPlan, now: Date): ReviewFinding[] {
+function findingsOf(
+  linked: LinkedRegistry,
+  file: string,
+  plan: ReviewPlan,
+  now: Date,
+  broken: Set<string>,
+): ReviewFinding[] {
   const options: CheckOptions = {
     now,
     rules: plan.rules,
@@ -177,11 +187,28 @@ function findingsOf(linked: LinkedRegistry, file: string, plan: ReviewPlan, now:
     ...(linked.previous ? { previous: linked.previous } : {}),
   };
   const registry = nameOf(linked);
-  return check(linked.model, options).map((finding) => {
+  return checked(linked, options, broken).map((finding) => {
     const { resource, path, names } = placeOf(linked, finding);
     const waiver = plan.waiverOf(finding, names, now);
     return findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
   });
+}
+
+// A rule that fails on input nobody thought of must not take the others with it, nor fail without a word.
+function checked({ model }: LinkedRegistry, options: CheckOptions, broken: Set<string>): Finding[] {
+  try {
+    return check(model, options);
+  } catch {
+    const each = (options.rules ?? []).flatMap((rule) => {
+      try {
+        return check(model, { ...options, rules: [rule] }).filter((finding) => finding.rule === rule.id);
+      } catch {
+        broken.add(rule.id);
+        return [];
+      }
+    });
+    return [...each, ...check(model, { ...options, rules: [] })];
+  }
 }
 
 function findingOf(

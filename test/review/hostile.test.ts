@@ -77,6 +77,7 @@ it("any JSON gives a report in each format or one sentence", () => {
     fc.property(document, (content) => {
       try {
         const result = review([{ file: "x", content: readDocument(content) }], { plan, tier: true });
+        expect(result.summary.failedRules).toBeUndefined();
         for (const format of formats) {
           report(result, format, { failOn: "error", colour: false, version: "0.0.0" });
         }

@@ -95,6 +95,26 @@ describe("what is wrong with one resource", () => {
   });
 });
 
+describe("a rule that fails by a mistake of its own", () => {
+  it("is named, and takes no other rule with it", () => {
+    const plan = planOf("baseline", undefined);
+    const failing = plan.rules.map((rule) =>
+      rule.id === "R03" && rule.on === "registry"
+        ? {
+            ...rule,
+            check: () => {
+              throw new TypeError("a mistake");
+            },
+          }
+        : rule,
+    );
+    const content = readText(JSON.stringify([registry({ adminUserEnabled: true })]));
+    const { findings, summary } = review([{ file: "x", content }], { plan: { ...plan, rules: failing }, now });
+    expect(summary.failedRules).toEqual(["R03"]);
+    expect(findings.map(({ rule }) => rule)).toContain("R01");
+  });
+});
+
 describe("advice on tiers", () => {
   it("names the lowest tier that does and what keeps the registry from the one below", () => {
     const { registries } = reviewed(

@@ -9,14 +9,16 @@ export function amount(count: number, noun: string): string {
 }
 
 /** The whole review in one sentence. */
-export function summaryText({ registries, errors, warnings, waived, profile, rules }: ReviewSummary): string {
+export function summaryText(summary: ReviewSummary): string {
+  const { registries, errors, warnings, waived, profile, rules, failedRules = [] } = summary;
+  const failed = failedRules.length ? ` Failed by a mistake of their own: ${failedRules.join(", ")}.` : "";
   const found = [
     ...(errors ? [amount(errors, "error")] : []),
     ...(warnings ? [amount(warnings, "warning")] : []),
     ...(waived ? [`${waived} waived`] : []),
   ];
   const what = found.length ? found.join(", ") : "no findings";
-  return `${amount(registries, "registry")} reviewed with ${amount(rules, "rule")} (profile ${profile}): ${what}.`;
+  return `${amount(registries, "registry")} reviewed with ${amount(rules, "rule")} (profile ${profile}): ${what}.${failed}`;
 }
 
 /** A resource as a person names it: `Registry images` out of a URN or of a type and a name. */
