@@ -19,7 +19,7 @@ describe("requiring the built rule book", () => {
   });
   it("loads no other package but the one for addresses", () => {
     const packages = loaded.flatMap((file) => /node_modules[\\/](@[^\\/]+[\\/][^\\/]+|[^\\/]+)/.exec(file)?.[1] ?? []);
-    expect([...new Set(packages)]).toEqual(["ipaddr.js"]);
+    expect(packages.filter((name) => name !== "ipaddr.js")).toEqual([]);
   });
   it("exports check, the catalogue and the tables", () => {
     const script = `const r = require(${JSON.stringify(entry)});
