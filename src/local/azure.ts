@@ -1,12 +1,25 @@
-import { isUnknown } from "../model";
-import { account, groupId, parentId, randomName, resourceId, uuidOf } from "./address";
-import type { Failure, Operation } from "./faults";
-import { failureText } from "./faults";
-import { at, isObject, type Properties, same, textAt } from "./json";
+import { randomUUID } from "node:crypto";
+import { account, parentId, resourceId } from "./address";
+import { inVersion } from "./apiVersions";
+import { type Failure, failureText, type TakeFault } from "./faults";
+import { notFound } from "./invokes";
+import { at, isObject, listAt, type Properties, textAt } from "./json";
+import { connectionsOf, connectionTarget, endpointsOf } from "./links";
 import { outputsOf } from "./outputs";
-import { Refusal, refusalOf } from "./refusals";
+import { Refusal, refuse } from "./refusal";
+import { deletionRefusal, refusalOf } from "./refusals";
 import { type ResourceType, resourceTypes } from "./resourceTypes";
-import type { Store, StoredResource } from "./store";
+import { key, type Store, type StoredResource } from "./store";
+
+/** What a request is about. */
+export interface Target {
+  /** The key of its type: `containerregistry:Registry`. */
+  readonly type: string;
+  /** The name of the resource in the program. */
+  readonly name: string;
+  /** The API version that the type's token names; `undefined` for the default. */
+  readonly version: string | undefined;
+}
 
 /** The outcome of a write. */
 export interface Written {
@@ -16,260 +29,195 @@ export interface Written {
   readonly halfDone?: string;
 }
 
-/** Inputs as the provider takes them, and what is missing in them. */
-export interface CheckedInputs {
-  readonly inputs: Properties;
-  readonly failures: readonly { readonly property: string; readonly reason: string }[];
-}
-
-/** One difference between two sets of inputs. */
-export interface Difference {
-  readonly path: string;
-  readonly kind: "add" | "delete" | "update";
-  readonly replaces: boolean;
-}
-
-/** The local Azure: what the service does with what azure-native sends it. */
+/** The local Azure: what the services do with what azure-native and azuread send them. */
 export interface Azure {
-  check(type: string, name: string, seed: string, olds: Properties, news: Properties): CheckedInputs;
-  diff(type: string, olds: Properties, news: Properties): readonly Difference[];
-  create(type: string, name: string, inputs: Properties): Promise<Written>;
-  update(type: string, id: string, inputs: Properties): Promise<Written>;
-  delete(type: string, id: string): Promise<void>;
-  read(type: string, id: string): StoredResource | undefined;
+  create(target: Target, inputs: Properties): Promise<Written>;
+  update(target: Target, id: string, inputs: Properties): Promise<Written>;
+  delete(target: Target, id: string): Promise<void>;
+  read(target: Target, id: string): StoredResource | undefined;
 }
 
-/** How long a write to the service takes: long enough for two at a time to meet. */
-const writeMilliseconds = 4;
+/** How long a write to a registry takes, in milliseconds: long enough for two at a time to meet. */
+const writeMilliseconds = 50;
 
-/** A local Azure over a store. `fault` says which operation is to fail; `warn` hears of types it does not know. */
-export function openAzure(
-  store: Store,
-  fault: (operation: Operation, type: string, id: string) => Failure | undefined,
-  warn: (text: string) => void,
-): Azure {
-  const unknownTypes = new Set<string>();
+/** The API version of a request: the one its token names, else the default of azure-native's class. */
+export function versionOf({ type, version }: Target): string | undefined {
+  return version ?? resourceTypes[type]?.apiVersion;
+}
+
+/** A local Azure over a store. `fault` says which operation is to fail. */
+export function openAzure(store: Store, fault: TakeFault): Azure {
   const busy = new Set<string>();
 
-  const typeOf = (type: string): ResourceType | undefined => {
-    const known = resourceTypes[type];
-    if (!known && !unknownTypes.has(type)) {
-      unknownTypes.add(type);
-      warn(`The local Azure does not know ${type}: it is accepted as it is, nothing about it is checked.`);
+  // The service takes one write to a registry or its replicas at a time.
+  const alone = async <T>(lock: string | undefined, work: () => T): Promise<T> => {
+    if (lock === undefined) return work();
+    if (busy.has(key(lock))) {
+      throw refuse(
+        "RegistryStatusConflict",
+        `Another operation on the registry '${lock.split("/").at(-1)}' is in progress. Please try again later.`,
+        409,
+      );
     }
-    return known;
+    busy.add(key(lock));
+    try {
+      const done = work();
+      await new Promise((wait) => setTimeout(wait, writeMilliseconds));
+      return done;
+    } finally {
+      busy.delete(key(lock));
+    }
   };
 
-  const write = async (
-    operation: "create" | "update",
-    type: string,
-    known: ResourceType,
+  const put = (
+    target: Target,
+    type: ResourceType,
     id: string,
-    inputs: Properties,
+    sent: Properties,
     before: StoredResource | undefined,
-  ): Promise<Written> => {
-    const failure = fault(operation, type, id);
-    if (failure && failure !== "half-done") throw new Error(failureText[failure]);
-    const parent = parentId(known, inputs);
-    const above = parent === undefined ? undefined : store.get(parent);
-    if (parent !== undefined && !above) throw missing(parent);
-    const registry = above?.type === "containerregistry:Registry" ? above : undefined;
-    const refusal = refusalOf(type, { id, inputs, before, store, registry });
-    if (refusal) throw refusal;
-    // One write to a registry at a time: a replica, a rule or the registry itself.
-    const lock =
-      type === "containerregistry:Registry" ? id : type === "containerregistry:Replication" ? registry?.id : undefined;
-    if (lock !== undefined) {
-      if (busy.has(lock))
-        throw new Refusal(
-          409,
-          "RegistryStatusConflict",
-          `Another operation on the registry '${lock.split("/").at(-1)}' is in progress. Please try again later.`,
-        );
-      busy.add(lock);
-      await new Promise((done) => setTimeout(done, writeMilliseconds));
-      busy.delete(lock);
-    }
-    const kept = asKept(type, inputs);
-    const outputs = outputsOf(type, known.names, kept, id, store.below(id));
-    store.put({ id, type, inputs: kept, outputs });
-    if (registry && type === "containerregistry:Replication") refresh(registry);
-    return { id, outputs, ...(failure === "half-done" ? { halfDone: failureText[failure] } : {}) };
+  ) => {
+    const kept = { type: target.type, id, inputs: sent, before, store, createdAt: before?.createdAt ?? now() };
+    const outputs = outputsOf(kept, type, versionOf(target));
+    store.put({ id, type: target.type, inputs: sent, outputs, createdAt: kept.createdAt });
+    return outputs;
   };
 
-  // A replica changes what the registry shows: its data endpoints.
-  const refresh = ({ id, type, inputs }: StoredResource) => {
-    const known = resourceTypes[type];
-    if (known) store.put({ id, type, inputs, outputs: outputsOf(type, known.names, inputs, id, store.below(id)) });
+  const write = (target: Target, type: ResourceType, id: string, given: Properties, before?: StoredResource) => {
+    const failure = fault(before ? "update" : "create", target.type, id);
+    if (failure && failure !== "half-done") throw failed(failure);
+    const parent = parentId(type, given);
+    const above = parent === undefined ? undefined : store.get(parent);
+    if (parent !== undefined && !above) throw missingParent(parent, target);
+    const registry = above?.type === "containerregistry:Registry" ? above : undefined;
+    const inputs = asKept(target, given, before);
+    const refusal = refusalOf({ type: target.type, id, inputs, before, store, registry });
+    if (refusal) throw refusal;
+    return alone(lockOf(target.type, id), () => {
+      const outputs = put(target, type, id, inputs, before);
+      touch(target.type, id, inputs);
+      return { id, outputs, ...(failure === "half-done" ? { halfDone: failureText[failure] } : {}) };
+    });
+  };
+
+  // What shows a resource shows its change: a registry its regions and connections, an endpoint its addresses.
+  const touch = (type: string, id: string, inputs: Properties) => {
+    const registryId =
+      type === "containerregistry:Replication"
+        ? id.split(/\/replications\//i)[0]
+        : connectionTarget(connectionsOf(inputs)[0]);
+    const registry = store.get(registryId ?? "");
+    if (registry?.type !== "containerregistry:Registry") return;
+    for (const shown of [registry, ...endpointsOf(store, registry.id)]) {
+      const known = resourceTypes[shown.type];
+      const version = textAt(shown.outputs, "azureApiVersion") || undefined;
+      if (known) put({ type: shown.type, name: "", version }, known, shown.id, shown.inputs, shown);
+    }
   };
 
   return {
-    check(type, name, seed, olds, news) {
-      const known = typeOf(type);
-      if (!known) return { inputs: news, failures: [] };
-      const inputs = { ...news };
-      const own = known.names.at(-1) ?? "";
-      if (inputs[own] === undefined && !own.includes(".")) {
-        const old = olds[own];
-        inputs[own] = typeof old === "string" ? old : known.naming === "uuid" ? uuidOf(seed) : randomName(name, seed);
-      }
-      if (known.located && inputs.location === undefined) {
-        const group = store.get(groupId(textAt(inputs, "resourceGroupName")));
-        if (group) inputs.location = at(group.inputs, "location");
-      }
-      const needed = [
-        ...(known.required ?? []),
-        ...known.names.slice(0, -1),
-        ...(needsGroup(known) ? ["resourceGroupName"] : []),
-      ];
-      const failures = needed
-        .filter((property) => inputs[property] === undefined)
-        .map((property) => ({ property, reason: `missing required property '${property}'` }));
-      return { inputs, failures };
-    },
-    diff(type, olds, news) {
-      const known = typeOf(type);
-      const replacing = new Set(
-        known
-          ? [
-              ...known.names,
-              "resourceGroupName",
-              "location",
-              ...(known.scope ? [known.scope] : []),
-              ...(known.replaces ?? []),
-            ]
-          : [],
-      );
-      return differences(olds, news).map((difference) => ({
-        ...difference,
-        replaces: [...replacing].some(
-          (property) =>
-            difference.path === property ||
-            difference.path.startsWith(`${property}.`) ||
-            difference.path.startsWith(`${property}[`),
-        ),
-      }));
-    },
-    async create(type, name, inputs) {
-      const known = typeOf(type);
-      if (!known) {
-        const id = `${groupId("unknown")}/providers/${type.replace(":", "/")}/${name}`;
-        store.put({ id, type, inputs, outputs: inputs });
+    async create(target, inputs) {
+      const type = resourceTypes[target.type];
+      if (!type) {
+        const id = unknownId(target);
+        const failure = fault("create", target.type, id);
+        if (failure) throw failed(failure);
+        store.put({ id, type: target.type, inputs, outputs: inputs, createdAt: now() });
         return { id, outputs: inputs };
       }
-      const id = resourceId(known, inputs);
-      if (id === undefined)
-        throw new Error(`the address of ${type} "${name}" is not complete: ${known.names.join(", ")}`);
-      if (store.get(id)) throw new Error(`cannot create already existing resource '${id}'`);
-      return write("create", type, known, id, inputs, undefined);
+      const id = resourceId(type, inputs) ?? directoryId(type);
+      if (id === undefined) throw new Error(`the address of ${target.type} is not complete: ${type.names.join(", ")}`);
+      if (store.get(id) || isHomeReplica(target, id, store)) {
+        throw new Error(`cannot create already existing resource '${id}'`);
+      }
+      return write(target, type, id, inputs);
     },
-    async update(type, id, inputs) {
-      const known = typeOf(type);
+    async update(target, id, inputs) {
+      const type = resourceTypes[target.type];
       const before = store.get(id);
-      if (!known || !before) {
-        if (known) throw missing(id);
-        store.put({ id, type, inputs, outputs: inputs });
-        return { id, outputs: inputs };
-      }
-      return write("update", type, known, id, inputs, before);
+      if (type && before) return write(target, type, id, inputs, before);
+      const failure = fault("update", target.type, id);
+      if (failure) throw failed(failure);
+      if (type) throw notFound(id);
+      store.put({ id, type: target.type, inputs, outputs: inputs, createdAt: before?.createdAt ?? now() });
+      return { id, outputs: inputs };
     },
-    async delete(type, id) {
-      const failure = fault("delete", type, id);
-      if (failure) throw new Error(failureText[failure]);
-      const registryId = id.split("/replications/")[0] ?? id;
-      store.remove(id);
-      const registry = store.get(registryId);
-      if (registry && registryId !== id) refresh(registry);
+    async delete(target, id) {
+      const failure = fault("delete", target.type, id);
+      if (failure) throw failed(failure);
+      const resource = store.get(id);
+      if (!resource) return;
+      const refusal = deletionRefusal(resource, store);
+      if (refusal) throw refusal;
+      await alone(lockOf(target.type, id), () => {
+        store.remove(id);
+        touch(target.type, id, resource.inputs);
+      });
     },
-    read(type, id) {
-      const failure = fault("read", type, id);
-      if (failure) throw new Error(failureText[failure]);
+    read(target, id) {
+      const failure = fault("read", target.type, id);
+      if (failure) throw failed(failure);
       return store.get(id);
     },
   };
 }
 
-function needsGroup({ arm, scope }: ResourceType): boolean {
-  return arm !== "" && scope === undefined;
+function lockOf(type: string, id: string): string | undefined {
+  if (type === "containerregistry:Registry") return id;
+  return type === "containerregistry:Replication" ? id.split(/\/replications\//i)[0] : undefined;
 }
 
-function missing(id: string): Refusal {
-  const kind = id.includes("/providers/") ? "Resource" : "ResourceGroup";
-  return new Refusal(
-    404,
-    `${kind}NotFound`,
-    `The ${kind === "Resource" ? "resource" : "resource group"} '${id.split("/").at(-1)}' could not be found.`,
+/** Inputs as the service keeps them: what the API version knows, and without the `/32` of a single address (NET-11). */
+function asKept({ type, version }: Target, given: Properties, before: StoredResource | undefined): Properties {
+  const inputs = inVersion(type, version ?? resourceTypes[type]?.apiVersion, given);
+  if (type !== "containerregistry:Registry") return inputs;
+  const scope = "autoGeneratedDomainNameLabelScope";
+  const label = inputs[scope] ?? before?.inputs[scope];
+  const rules = listAt(inputs, "networkRuleSet.ipRules").map((rule) =>
+    isObject(rule) ? { ...rule, iPAddressOrRange: textAt(rule, "iPAddressOrRange").replace(/\/32$/, "") } : rule,
+  );
+  return {
+    ...inputs,
+    ...(label === undefined ? {} : { [scope]: label }),
+    ...(rules.length && isObject(inputs.networkRuleSet)
+      ? { networkRuleSet: { ...inputs.networkRuleSet, ipRules: rules } }
+      : {}),
+  };
+}
+
+/** A Premium registry has a replica in its home region, by that region's name, that nobody declared (REP-02). */
+function isHomeReplica({ type }: Target, id: string, store: Store): boolean {
+  if (type !== "containerregistry:Replication") return false;
+  const [registryId = "", name = ""] = id.split(/\/replications\//i);
+  const registry = store.get(registryId);
+  return (
+    textAt(registry?.outputs, "location") === name.toLowerCase() && at(registry?.outputs, "sku.tier") === "Premium"
   );
 }
 
-/** Inputs as the service keeps them: it drops the `/32` of a single address. */
-function asKept(type: string, inputs: Properties): Properties {
-  const rules = at(inputs, "networkRuleSet.ipRules");
-  if (type !== "containerregistry:Registry" || !Array.isArray(rules) || !isObject(inputs.networkRuleSet)) return inputs;
-  const ipRules = rules.map((rule) => {
-    const address = textAt(rule, "iPAddressOrRange");
-    return isObject(rule) && address ? { ...rule, iPAddressOrRange: address.replace(/\/32$/, "") } : rule;
-  });
-  return { ...inputs, networkRuleSet: { ...inputs.networkRuleSet, ipRules } };
+/** The directory names its objects itself. */
+function directoryId({ arm }: ResourceType): string | undefined {
+  return arm.startsWith("directory/") ? `/${arm.slice("directory/".length)}/${randomUUID()}` : undefined;
 }
 
-function differences(olds: unknown, news: unknown, path = ""): Omit<Difference, "replaces">[] {
-  if (same(olds, news)) return [];
-  if (isObject(olds) && isObject(news)) {
-    const keys = [...new Set([...Object.keys(olds), ...Object.keys(news)])];
-    return keys.flatMap((key) => differences(olds[key], news[key], path ? `${path}${step(key)}` : key));
-  }
-  if (Array.isArray(olds) && Array.isArray(news)) {
-    const longest = Math.max(olds.length, news.length);
-    return Array.from({ length: longest }, (_, index) => index).flatMap((index) =>
-      differences(olds[index], news[index], `${path}[${index}]`),
-    );
-  }
-  if (sameRegionOrId(path, olds, news)) return [];
-  return [{ path, kind: olds === undefined ? "add" : news === undefined ? "delete" : "update" }];
+function unknownId({ type, name }: Target): string {
+  return `/subscriptions/${account.subscriptionId}/providers/${type.replace(":", "/")}/${name}-${randomUUID().slice(0, 8)}`;
 }
 
-// Azure writes regions and ids in its own case; the provider does not take that for a change.
-function sameRegionOrId(path: string, olds: unknown, news: unknown): boolean {
-  if (typeof olds !== "string" || typeof news !== "string" || isUnknown(news)) return false;
-  if (path === "location") return olds.toLowerCase().replace(/ /g, "") === news.toLowerCase().replace(/ /g, "");
-  return news.startsWith("/subscriptions/") && olds.toLowerCase() === news.toLowerCase();
+function missingParent(parent: string, { type }: Target): Refusal {
+  const error = notFound(parent);
+  return error.code === "ResourceGroupNotFound"
+    ? error
+    : new Refusal(
+        404,
+        "ParentResourceNotFound",
+        `Failed to perform 'write' on resource(s) of type '${type}', because the parent resource '${parent.split("/providers/").at(-1)}' could not be found.`,
+      );
 }
 
-function step(key: string): string {
-  return /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `["${key.replace(/["\\]/g, "\\$&")}"]`;
+function failed(failure: Failure): Error {
+  return new Error(failureText[failure]);
 }
 
-/** What the functions of azure-native answer. */
-export function invoke(store: Store, token: string, args: Properties): Properties | string {
-  const [, module = "", name = ""] = token.split(":");
-  if (name === "getClientConfig") return { ...account };
-  if (name === "getClientToken") return { token: "local" };
-  const kind = `${(module.split("/")[0] ?? "").toLowerCase()}:${name.replace(/^get/, "")}`;
-  const known = name.startsWith("get") ? resourceTypes[kind] : undefined;
-  const id = known && resourceId(known, args);
-  if (id !== undefined) {
-    const found = store.get(id);
-    return found ? { ...found.outputs, id: found.id } : `${missing(id).message}`;
-  }
-  if (name === "listRegistryCredentials") {
-    const registryId = `${groupId(textAt(args, "resourceGroupName"))}/providers/Microsoft.ContainerRegistry/registries/${textAt(args, "registryName")}`;
-    const registry = store.get(registryId);
-    if (!registry) return missing(registryId).message;
-    if (registry.outputs.adminUserEnabled !== true) {
-      return new Refusal(
-        400,
-        "UnAuthorizedForCredentialOperations",
-        `The registry '${textAt(registry.outputs, "name")}' has its admin user disabled.`,
-      ).message;
-    }
-    return {
-      username: registry.outputs.name,
-      passwords: ["password", "password2"].map((password) => ({
-        name: password,
-        value: uuidOf(`${registryId}#${password}`),
-      })),
-    };
-  }
-  return `The local Azure does not have the function ${token}.`;
+function now(): string {
+  return new Date().toISOString();
 }

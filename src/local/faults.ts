@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isObject, type Properties } from "./json";
+import { isObject } from "./json";
 
 /** What may be made to fail. */
 export type Operation = "create" | "read" | "update" | "delete";
@@ -10,30 +10,33 @@ export type Failure = "409" | "429" | "500" | "timeout" | "half-done";
 
 /** A failure to come. */
 export interface Fault {
-  /** The type's key or a part of it, `*` for any: `containerregistry:Replication`. */
+  readonly operation: Operation | "*";
+  /** The type, with `*` for any text: `containerregistry:Replication`, `*Replication`, `*`. */
   readonly type: string;
-  /** A part of the resource's id; absent for any. */
-  readonly name?: string;
-  readonly operation: Operation;
   readonly failure: Failure;
   /** How often it still happens. */
   readonly times: number;
+  /** The resource's name in Azure, with `*` for any text; absent for any. */
+  readonly name?: string;
 }
 
-/** The texts of the failures, as Azure words them. */
+/** Says whether an operation is to fail, and counts it. */
+export type TakeFault = (operation: Operation, type: string, id: string) => Failure | undefined;
+
+/** The texts of the failures, in the form in which azure-native passes them on. */
 export const failureText: Readonly<Record<Failure, string>> = {
   "409":
-    'Status=409 Code="Conflict" Message="Another operation on the registry is in progress. Please try again later."',
+    'Status=409 Code="Conflict" Message="Another operation on the resource is in progress. Please try again later."',
   "429":
     'Status=429 Code="TooManyRequests" Message="The request is being throttled. Please try again after 10 seconds."',
   "500": 'Status=500 Code="InternalServerError" Message="An internal server error occurred."',
-  timeout: "context deadline exceeded: the operation did not end in time",
+  timeout: "operation timed out",
   "half-done": 'Status=500 Code="ProvisioningFailed" Message="The resource was created but its provisioning failed."',
 };
 
-const operations: readonly string[] = ["create", "read", "update", "delete"];
+const operations: readonly string[] = ["create", "read", "update", "delete", "*"];
 
-/** Reads a fault such as `create containerregistry:Replication 429 2`, or says what is wrong with it. */
+/** Reads a fault such as `create containerregistry:Replication 429 2 westeurope`, or says what is wrong with it. */
 export function parseFault(words: readonly string[]): Fault | string {
   const [operation = "", type = "", failure = "", times = "1", name] = words;
   if (!isOperation(operation)) return `"${operation}" is no operation. Allowed: ${operations.join(", ")}.`;
@@ -41,24 +44,39 @@ export function parseFault(words: readonly string[]): Fault | string {
   if (!isFailure(failure)) return `"${failure}" is no failure. Allowed: ${Object.keys(failureText).join(", ")}.`;
   if (failure === "half-done" && operation !== "create") return "Only a create can stop half way.";
   const count = Number(times);
-  if (!Number.isInteger(count) || count < 1)
+  if (!Number.isInteger(count) || count < 1) {
     return `"${times}" is not how often it happens: give a whole number from 1.`;
+  }
   return { operation, type, failure, times: count, ...(name === undefined ? {} : { name }) };
 }
 
-/** The faults of a state folder. Each one is used up as it happens. */
-export function openFaults(folder: string): (operation: Operation, type: string, id: string) => Failure | undefined {
+/** Reads the faults of the variable `ACR_LOCAL_FAULTS`: as above, with `;` between them. Throws when one is wrong. */
+export function parseFaults(text: string): Fault[] {
+  return text
+    .split(";")
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map((part) => {
+      const fault = parseFault(part.split(/\s+/));
+      if (typeof fault === "string") throw new Error(`ACR_LOCAL_FAULTS: ${fault}`);
+      return fault;
+    });
+}
+
+/** The faults of one run, from the variable, and those of a state folder, which are used up as they happen. */
+export function openFaults(folder: string, ofThisRun: readonly Fault[] = []): TakeFault {
+  let own = [...ofThisRun];
   return (operation, type, id) => {
+    const hits = (fault: Fault) => matches(fault, operation, type, id);
+    const hit = own.find(hits);
+    if (hit) {
+      own = usedUp(own, hit);
+      return hit.failure;
+    }
     const faults = readFaults(folder);
-    const hit = faults.find((fault) => fault.operation === operation && matches(fault, type, id));
-    if (!hit) return undefined;
-    writeFaults(
-      folder,
-      faults.flatMap((fault) =>
-        fault === hit ? (fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : []) : [fault],
-      ),
-    );
-    return hit.failure;
+    const kept = faults.find(hits);
+    if (kept) writeFaults(folder, usedUp(faults, kept));
+    return kept?.failure;
   };
 }
 
@@ -79,19 +97,36 @@ export function writeFaults(folder: string, faults: readonly Fault[]): void {
   writeFileSync(join(folder, "faults.json"), JSON.stringify(faults));
 }
 
-function matches(fault: Fault, type: string, id: string): boolean {
-  return (fault.type === "*" || type.includes(fault.type)) && (fault.name === undefined || id.includes(fault.name));
+function usedUp(faults: readonly Fault[], hit: Fault): Fault[] {
+  return faults.flatMap((fault) => {
+    if (fault !== hit) return [fault];
+    return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
+  });
+}
+
+function matches(fault: Fault, operation: Operation, type: string, id: string): boolean {
+  return (
+    (fault.operation === "*" || fault.operation === operation) &&
+    isLike(type, fault.type) &&
+    (fault.name === undefined || isLike(id.split("/").at(-1) ?? "", fault.name))
+  );
+}
+
+function isLike(text: string, glob: string): boolean {
+  const pattern = glob
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .join(".*");
+  return new RegExp(`^${pattern}$`, "i").test(text);
 }
 
 function isFault(value: unknown): value is Fault {
-  return isObject(value) && isComplete(value);
-}
-
-function isComplete({ operation, type, failure, times }: Properties): boolean {
+  if (!isObject(value)) return false;
+  const { operation, type, failure, times } = value;
   return isOperation(operation) && typeof type === "string" && isFailure(failure) && typeof times === "number";
 }
 
-function isOperation(value: unknown): value is Operation {
+function isOperation(value: unknown): value is Operation | "*" {
   return typeof value === "string" && operations.includes(value);
 }
 

@@ -1,4 +1,4 @@
-import { isUnknown } from "../model";
+import { isUnknown } from "../model/unknown";
 
 /** A JSON object. */
 export type Properties = Record<string, unknown>;
@@ -18,10 +18,31 @@ export function at(value: unknown, path: string): unknown {
   return current;
 }
 
-/** The text at a path, in lower case where asked; empty where there is none. */
+/** The text at a path; empty where there is none, or none that is known. */
 export function textAt(value: unknown, path: string): string {
   const found = at(value, path);
-  return typeof found === "string" && !isUnknown(found) ? found : "";
+  return isText(found) ? found : "";
+}
+
+/** The list at a path; empty where there is none. */
+export function listAt(value: unknown, path: string): readonly unknown[] {
+  const found = at(value, path);
+  return Array.isArray(found) ? found : [];
+}
+
+/** Whether a value is a text that is known. */
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && !isUnknown(value);
+}
+
+/** An object without some of its properties. */
+export function without(properties: Properties, names: readonly string[]): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+}
+
+/** An object without what is `undefined`. */
+export function defined(properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
 /** Whether something in a value is not known yet. */

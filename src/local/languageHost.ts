@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type * as grpc from "@grpc/grpc-js";
 import type * as languageMessages from "@pulumi/pulumi/proto/language_pb";
-import { loadGrpc } from "./grpc";
+import { engineLog } from "./engineLog";
+import type { Service } from "./provider";
 
 const load = createRequire(__filename);
 
@@ -15,11 +16,7 @@ const alreadyReported = 32;
  * The language host of Node.js programs, for a CLI that has none beside it: it starts the runner of the program's own
  * SDK as the host of the full CLI does. What the program prints goes to the engine.
  */
-export function languageService(): {
-  definition: grpc.ServiceDefinition;
-  implementation: grpc.UntypedServiceImplementation;
-  stop: () => void;
-} {
+export function languageService(): Service & { readonly stop: () => void } {
   const messages: typeof languageMessages = load("@pulumi/pulumi/proto/language_pb");
   const { LanguageRuntimeService } = load("@pulumi/pulumi/proto/language_grpc_pb");
   const { PluginInfo } = load("@pulumi/pulumi/proto/plugin_pb");
@@ -91,7 +88,7 @@ async function runProgram(request: languageMessages.RunRequest, running: Set<Chi
   );
   running.add(child);
   const log = engineLog(engine);
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", log.line);
+  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", log.info);
   const code = await new Promise<number>((done, fail) => {
     child.once("error", fail);
     child.once("close", (exit) => done(exit ?? 1));
@@ -107,25 +104,4 @@ function runner(directory: string): string {
   } catch {
     throw new Error(`@pulumi/pulumi is not installed in ${directory}: run npm install there.`);
   }
-}
-
-/** Sends what a program prints to the engine, which shows it in its own place. */
-function engineLog(address: string): { line: (text: string) => void; close: () => Promise<void> } {
-  const { credentials } = loadGrpc();
-  const { EngineClient } = load("@pulumi/pulumi/proto/engine_grpc_pb");
-  const { LogRequest, LogSeverity } = load("@pulumi/pulumi/proto/engine_pb");
-  const client = new EngineClient(address, credentials.createInsecure());
-  let sent = Promise.resolve();
-  return {
-    line: (text) => {
-      const request = new LogRequest();
-      request.setSeverity(LogSeverity.INFO);
-      request.setMessage(text);
-      sent = sent.then(() => new Promise((done) => client.log(request, () => done())));
-    },
-    close: async () => {
-      await sent;
-      client.close();
-    },
-  };
 }

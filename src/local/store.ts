@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isObject, type Properties } from "./json";
 
@@ -11,14 +12,17 @@ export interface StoredResource {
   readonly inputs: Properties;
   /** What the service shows of it. */
   readonly outputs: Properties;
+  /** When it was created, as ISO 8601. */
+  readonly createdAt: string;
 }
 
 /** The resources of the local Azure, kept in a file so that the next command finds them. */
 export interface Store {
   get(id: string): StoredResource | undefined;
-  all(): Iterable<StoredResource>;
-  /** The resources below one: a registry's replications, a group's resources. */
-  below(id: string): StoredResource[];
+  /** The resources of one type, or all. */
+  all(type?: string): StoredResource[];
+  /** The resources below one: a registry's replications, a group's resources; of one type, or all. */
+  below(id: string, type?: string): StoredResource[];
   put(resource: StoredResource): void;
   /** Removes a resource and everything below it. */
   remove(id: string): void;
@@ -26,14 +30,13 @@ export interface Store {
   flush(): void;
 }
 
-/** The file of the local Azure in a state folder. */
-export function storeFile(folder: string): string {
-  return join(folder, "azure.json");
-}
+const fileName = "azure.state";
+const keyName = "azure.key";
 
-/** Opens the store in a file; a missing file is an empty Azure. */
-export function openStore(file: string): Store {
-  const resources = new Map<string, StoredResource>(read(file).map((resource) => [key(resource.id), resource]));
+/** Opens the store in a folder; a folder without one is an empty Azure. */
+export function openStore(folder: string): Store {
+  const file = join(folder, fileName);
+  const resources = new Map<string, StoredResource>(read(folder).map((resource) => [key(resource.id), resource]));
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
     if (!timer) return;
@@ -41,17 +44,22 @@ export function openStore(file: string): Store {
     timer = undefined;
     mkdirSync(dirname(file), { recursive: true });
     // A reader never sees half a file, whenever this process is stopped.
-    writeFileSync(`${file}.part`, JSON.stringify([...resources.values()]));
+    writeFileSync(`${file}.part`, encrypted(folder, JSON.stringify([...resources.values()])));
     renameSync(`${file}.part`, file);
   };
   // One write for a burst of changes: the file grows with the deployment.
   const changed = () => {
     timer ??= setTimeout(flush, 20);
   };
+  const chosen = (list: Iterable<StoredResource>, type: string | undefined) =>
+    [...list].filter((resource) => type === undefined || resource.type === type);
   return {
     get: (id) => resources.get(key(id)),
-    all: () => resources.values(),
-    below: (id) => [...resources.values()].filter((resource) => key(resource.id).startsWith(`${key(id)}/`)),
+    all: (type) => chosen(resources.values(), type),
+    below: (id, type) => {
+      const above = `${key(id)}/`;
+      return chosen(resources.values(), type).filter((resource) => key(resource.id).startsWith(above));
+    },
     put: (resource) => {
       resources.set(key(resource.id), resource);
       changed();
@@ -71,21 +79,44 @@ export function resetStore(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function read(file: string): StoredResource[] {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return [];
+/** An id as it is compared: Azure reads ids whatever their case. */
+export function key(id: string): string {
+  return id.replace(/\/+$/, "").toLowerCase();
+}
+
+// The engine hands secrets to a provider that takes none as plain values, as azure-native is. So that none of them lies in
+// plain text on the disk, whichever value the program marked, the whole file is encrypted.
+function encrypted(folder: string, text: string): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", keyOf(folder), nonce);
+  const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
+}
+
+function keyOf(folder: string): Buffer {
+  const file = join(folder, keyName);
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, randomBytes(32), { mode: 0o600 });
   }
-  const parsed: unknown = JSON.parse(text);
-  return Array.isArray(parsed) ? parsed.filter(isStored) : [];
+  return readFileSync(file);
+}
+
+function read(folder: string): StoredResource[] {
+  const file = join(folder, fileName);
+  if (!existsSync(file)) return [];
+  try {
+    const bytes = readFileSync(file);
+    const decipher = createDecipheriv("aes-256-gcm", keyOf(folder), bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed.filter(isStored) : [];
+  } catch {
+    throw new Error(`${file} cannot be read. "acr-local reset" starts anew.`);
+  }
 }
 
 function isStored(value: unknown): value is StoredResource {
   return isObject(value) && typeof value.id === "string" && typeof value.type === "string" && isObject(value.inputs);
-}
-
-function key(id: string): string {
-  return id.replace(/\/+$/, "").toLowerCase();
 }
