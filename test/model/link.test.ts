@@ -170,6 +170,7 @@ describe("what stands around a registry", () => {
   it("has the Defender plans and the types of its resource group", () => {
     const registry = one([
       contoso,
+      resource("azure-native:resources:ResourceGroup", "group", { resourceGroupName: "rg" }),
       resource("azure-native:security:Pricing", "p", { pricingName: "Containers", pricingTier: "Standard" }),
       resource("azure-native:storage:StorageAccount", "s", { resourceGroupName: "rg" }),
     ]);

@@ -69,7 +69,12 @@ export function graphOf(declared: readonly RawResource[]): Graph {
     const type = genericType(raw) ?? raw.type;
     const { part, apiVersion } = parseType(type);
     if (raw.urn !== undefined && !byName.has(raw.urn)) byName.set(raw.urn, raw);
-    if (!raw.deleted && !/containerregistry/i.test(type) && property(raw.inputs, "resourceGroupName") !== undefined) {
+    if (
+      part !== "resourceGroup" &&
+      !raw.deleted &&
+      !/containerregistry/i.test(type) &&
+      property(raw.inputs, "resourceGroupName") !== undefined
+    ) {
       others.push(raw);
     }
     if (part === undefined) continue;
