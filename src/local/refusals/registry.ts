@@ -134,7 +134,7 @@ const policies: Check = ({ inputs, before }) => {
 };
 
 /** POL-15, C066, C081; POL-16, C069; POL-17, C070. */
-const exports: Check = ({ inputs, before, store, id }) => {
+const exportPolicy: Check = ({ inputs, before, store, id }) => {
   if (!isOff(at(inputs, "policies.exportPolicy.status"))) return undefined;
   if (!isOff(inputs.publicNetworkAccess)) {
     return isOff(at(before?.inputs, "policies.exportPolicy.status"))
@@ -183,7 +183,7 @@ export const registryChecks: readonly Check[] = [
   addressRules,
   endpoints,
   policies,
-  exports,
+  exportPolicy,
   encryptionChange,
   identities,
   keyAccess,
