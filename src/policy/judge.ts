@@ -61,7 +61,7 @@ export function expiredWaivers(plan: ReviewPlan, now: Date): Violation[] {
 }
 
 /** The model of a resource whose relatives nobody has seen. */
-export function alone({ model, resources }: LinkedRegistry): Record<string, unknown> {
+function alone({ model, resources }: LinkedRegistry): Record<string, unknown> {
   const unseen: Record<string, unknown> = {};
   for (const key of [...childKinds, ...surroundings]) unseen[key] = UNKNOWN;
   const whole: Record<string, unknown> = { ...unseen, ...model };
