@@ -8,7 +8,7 @@ const pulumi = require("@pulumi/pulumi");
 const group = new resources.ResourceGroup("shop", { resourceGroupName: "shop", location: "westeurope" });
 
 // The admin user is on, everyone may pull, and Basic has neither data endpoints nor a firewall.
-const basic = new containerregistry.Registry("basic", {
+new containerregistry.Registry("basic", {
   resourceGroupName: group.name,
   registryName: "shopbasic",
   sku: { name: "Basic" },

@@ -16,21 +16,35 @@ const passwords = (expiry?: string) => ({
 export const tokenPosture: readonly Rule[] = [
   onChild(
     "tokens",
-    posture({
-      id: "G20",
-      policy: "acr-token-password-expiry",
-      title: "A token's password expires",
-      subject,
-      risk: "high",
-      why: "A password without an expiry date works until somebody remembers to revoke it.",
-      fix: "Give each password an expiry date.",
-      docs,
-      source: own,
-      feature: "F13",
-      fails: { tokens: passwords() },
-      passes: { tokens: passwords("2026-12-01T00:00:00Z") },
-      tags: ["mcsb:IM-1"],
-    }),
+    {
+      ...posture({
+        id: "G20",
+        policy: "acr-token-password-expiry",
+        title: "A token's password expires",
+        subject,
+        risk: "high",
+        why: "A password without an expiry date works until somebody remembers to revoke it.",
+        fix: "Give each password an expiry date.",
+        docs,
+        source: own,
+        feature: "F13",
+        fails: { tokens: passwords() },
+        passes: { tokens: passwords("2026-12-01T00:00:00Z") },
+        tags: ["mcsb:IM-1"],
+        options: {
+          expiry: { type: "string", description: "The expiry date that the remedy sets, as RFC 3339 writes it." },
+        },
+      }),
+      remedy: ({ credentials }, option) => {
+        const value = option("expiry");
+        const endless = (credentials?.passwords ?? []).flatMap(({ expiry }, index) =>
+          expiry === undefined ? [index] : [],
+        );
+        return typeof value === "string"
+          ? endless.map((index) => ({ path: ["credentials", "passwords", index, "expiry"], value }))
+          : [];
+      },
+    },
     ({ credentials }, report, { key }) => {
       eachKnown(credentials?.passwords, (password, index) => {
         if (password.expiry !== undefined) return;
