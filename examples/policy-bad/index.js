@@ -29,6 +29,7 @@ const images = new containerregistry.Registry("images", {
 new containerregistry.Replication("home", {
   resourceGroupName: group.name,
   registryName: images.name,
+  replicationName: "westeurope",
   location: "West Europe",
 });
 const vnet = new network.VirtualNetwork("hub", {
@@ -69,6 +70,7 @@ const everything = new containerregistry.ScopeMap("everything", {
 new containerregistry.Token("ci", {
   resourceGroupName: group.name,
   registryName: images.name,
+  tokenName: "ci-token",
   scopeMapId: everything.id,
   credentials: { passwords: [{ name: "password1" }] },
 });
