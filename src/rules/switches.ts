@@ -1,0 +1,21 @@
+import type { RegistryModel } from "../model";
+
+// The switches of a registry that rules of several subjects ask for. Case is the business of the rule on spelling.
+
+/** Whether a policy or the encryption says that it is on. */
+export function isOn(setting: { readonly status?: string | undefined } | undefined): boolean {
+  return setting?.status?.toLowerCase() === "enabled";
+}
+
+/** Whether repositories have permissions of their own: the registry is in ABAC mode. */
+export function isAbac({ roleAssignmentMode }: RegistryModel): boolean {
+  return roleAssignmentMode?.toLowerCase() === "abacrepositorypermissions";
+}
+
+/**
+ * Whether an API version has a property that only previews have, from one on. A version as type tokens write it
+ * (`v20251101`) or as ARM does (`2025-11-01`); `since` is a date as a number.
+ */
+export function isPreviewSince(version: string, since: number): boolean {
+  return /preview/i.test(version) && Number(version.replace(/\D/g, "")) >= since;
+}
