@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { buildCli, builtVersion } from "./build";
@@ -15,49 +15,63 @@ export interface CliPlaces {
   readonly home: string;
 }
 
+/** A way to get a CLI into a version's folder. It gives the reason when it can't. */
+export type Obtain = (folder: string, progress: Progress) => Promise<string | undefined>;
+
+/** The ways to get a CLI that is not there. */
+export interface Sources {
+  readonly download: Obtain;
+  readonly build: Obtain;
+}
+
 const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
+const languageHost = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
 
 /** The places of this machine. */
 export function placesOf(env: NodeJS.ProcessEnv): CliPlaces {
   return { path: env.PATH ?? "", home: env.PULUMI_HOME || join(homedir(), ".pulumi") };
 }
 
-/** A CLI that is there: on PATH, else the newest in `~/.pulumi/versions`. */
+/** A CLI that is there: on PATH, else the newest in `~/.pulumi/versions`, else where its own installer puts it. */
 export function installedCli({ path, home }: CliPlaces): string | undefined {
-  for (const folder of path.split(delimiter).filter(Boolean)) {
-    const file = join(folder, executable);
-    if (existsSync(file)) return file;
-  }
-  const versions = join(home, "versions");
-  if (!existsSync(versions)) return undefined;
-  return readdirSync(versions)
+  const onPath = path
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, executable));
+  const versions = foldersIn(join(home, "versions"))
     .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
-    .map((version) => join(versions, version, "bin", executable))
-    .find((file) => existsSync(file));
+    .map((version) => join(home, "versions", version, "bin", executable));
+  return [...onPath, ...versions, join(home, "bin", executable)].find(isFile);
 }
 
 /**
  * The CLI: the one that is there, else downloaded by the SDK's own installer, else built from the Go module proxy. What
  * is obtained stays in `~/.pulumi/versions` for the next time.
  */
-export async function findCli(places: CliPlaces, progress: Progress): Promise<string> {
+export async function findCli(
+  places: CliPlaces,
+  progress: Progress,
+  sources: Sources = { download: downloadCli, build: (folder, say) => buildCli(join(folder, "bin", executable), say) },
+): Promise<string> {
   const installed = installedCli(places);
-  if (installed) return installed;
-  const target = join(places.home, "versions", builtVersion);
-  progress(`The Pulumi CLI is neither on PATH nor in ${join(places.home, "versions")}.`);
+  if (installed !== undefined) return installed;
+  const versions = join(places.home, "versions");
+  const folder = join(versions, builtVersion);
+  const target = join(folder, "bin", executable);
+  progress(`The Pulumi CLI is neither on PATH nor in ${versions}.`);
   progress(`1 of 2: downloading version ${builtVersion} ...`);
-  const download = await downloadCli(target);
-  if (download === undefined) return join(target, "bin", executable);
+  const download = await sources.download(folder, progress);
+  if (download === undefined) return target;
   progress(`  not possible: ${download}`);
   progress("2 of 2: building it from Go modules, 5 to 7 minutes, once ...");
-  const build = await buildCli(join(target, "bin", executable), progress);
-  if (build === undefined) return join(target, "bin", executable);
+  const build = await sources.build(folder, progress);
+  if (build === undefined) return target;
   progress(`  not possible: ${build}`);
   throw new Error(
     [
       "The Pulumi CLI can't be had here. Tried, in this order:",
       `  on PATH: no ${executable}`,
-      `  in ${join(places.home, "versions")}: none`,
+      `  in ${versions}: none`,
       `  downloading it: ${download}`,
       `  building it from Go modules: ${build}`,
       "Install it (https://www.pulumi.com/docs/install/) and put it on PATH, or install Go 1.25 or later (https://go.dev/dl/) and run this again.",
@@ -65,29 +79,29 @@ export async function findCli(places: CliPlaces, progress: Progress): Promise<st
   );
 }
 
-/** Downloads the CLI with the SDK's installer; gives the reason when it can't. */
-async function downloadCli(target: string): Promise<string | undefined> {
+/** Whether the CLI runs Node.js programs by itself: its language host is beside it or on PATH. */
+export function hasLanguageHost(cli: string, { path }: CliPlaces): boolean {
+  return [dirname(cli), ...path.split(delimiter).filter(Boolean)].some((folder) => isFile(join(folder, languageHost)));
+}
+
+/** Downloads the CLI with the SDK's installer. */
+async function downloadCli(folder: string): Promise<string | undefined> {
   try {
-    const { PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
-    const { SemVer } = await import("semver");
-    await PulumiCommand.install({ root: target, version: new SemVer(builtVersion) });
-    return existsSync(join(target, "bin", executable)) ? undefined : "the installer left no CLI behind";
+    const load = createRequire(__filename);
+    // The SDK's version type comes from its own dependency, which is found from there.
+    const { SemVer } = createRequire(load.resolve("@pulumi/pulumi/package.json"))("semver");
+    const { PulumiCommand } = load("@pulumi/pulumi/automation");
+    await PulumiCommand.install({ root: folder, version: new SemVer(builtVersion) });
+    return isFile(join(folder, "bin", executable)) ? undefined : "the installer left no CLI behind";
   } catch (error) {
-    return firstLine(error);
+    return (error instanceof Error ? error.message : String(error)).trim().split("\n")[0] ?? "";
   }
 }
 
-/** Whether the CLI runs Node.js programs by itself: its language host is beside it or on PATH. */
-export function hasLanguageHost(cli: string, { path }: CliPlaces): boolean {
-  const name = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
-  return [dirname(cli), ...path.split(delimiter).filter(Boolean)].some((folder) => existsSync(join(folder, name)));
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** Whether a command can be run at all. */
-export function isOnPath(command: string): boolean {
-  return spawnSync(command, ["version"], { stdio: "ignore" }).error === undefined;
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).trim().split("\n")[0] ?? "";
+function foldersIn(folder: string): string[] {
+  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
 }
