@@ -5,7 +5,7 @@ import { runnerImport } from "vite";
 
 const folder = join(import.meta.dirname, "../docs/rules");
 const load = async (file) => (await runnerImport(join(import.meta.dirname, file))).module;
-const { generatedMark, rulePages } = await load("rule-docs.ts");
+const { generatedMark, rulePages } = await load("rule-pages.ts");
 const { rules } = await load("../src/rules/book.ts");
 
 mkdirSync(folder, { recursive: true });
