@@ -1,8 +1,9 @@
-// Writes schema/review-config.schema.json from the rule book. Run after `npm run build`.
+// Writes schema/review-config.schema.json from the rule book: `node scripts/review-config-schema.mjs`.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { runnerImport } from "vite";
 
-const { reviewConfigSchema } = createRequire(import.meta.url)("../dist/rules/reviewSchema.js");
+const { module } = await runnerImport(fileURLToPath(new URL("../src/rules/reviewSchema.ts", import.meta.url)));
 const file = new URL("../schema/review-config.schema.json", import.meta.url);
 mkdirSync(new URL(".", file), { recursive: true });
-writeFileSync(file, `${JSON.stringify(reviewConfigSchema(), null, 2)}\n`);
+writeFileSync(file, `${JSON.stringify(module.reviewConfigSchema(), null, 2)}\n`);
