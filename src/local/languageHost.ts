@@ -36,7 +36,7 @@ export function languageService(): Service & { readonly stop: () => void } {
       runProgram(call.request, running).then(
         (code) => {
           if (code === alreadyReported) reply.setBail(true);
-          else if (code !== 0) reply.setError(`program exited with code ${code}`);
+          else if (code !== 0) reply.setError(`Program exited with non-zero exit code: ${code}`);
           done(null, reply);
         },
         (error: unknown) => {
