@@ -38,6 +38,9 @@ const key = new Key("registry", {
   properties: { kty: "RSA", keySize: 3072 },
 });
 
+// With a customer-managed key the service keeps run logs for a day only: these go into the registry.
+const logTemplate = "acr/tasks:{{.Run.ID}}";
+
 const registry = new acr.Registry("images", {
   resourceGroupName: group.name,
   location,
@@ -57,12 +60,14 @@ const registry = new acr.Registry("images", {
         imageNames: ["hello:{{.Run.ID}}"],
       }),
       triggers: { timers: { nightly: "0 3 * * *" }, baseImage: {} },
+      logTemplate,
     },
     clean: {
       step: acr.encodedTask({
         task: "version: v1.1.0\nsteps:\n  - cmd: acr purge --filter 'hello:.*' --ago 30d\n    disableWorkingDirectoryOverride: true\n    timeout: 3600\n",
       }),
       triggers: { timers: { weekly: "0 4 * * Sun" } },
+      logTemplate,
     },
   },
 });
