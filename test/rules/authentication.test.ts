@@ -63,7 +63,7 @@ describe("switches", () => {
     ["the mode is written down", {}, legacy, []],
     ["the mode is left out", abac, {}, []],
     ["a label is written down", {}, label("Unsecure"), []],
-    ["a label is new", {}, label("NoReuse"), [`warning AUTH-10 ${onLabel}`]],
-    ["a label is left out", label("NoReuse"), {}, []],
+    ["a label is new", {}, label("NoReuse"), [`error AUTH-10 ${onLabel}`]],
+    ["a label is left out", label("NoReuse"), {}, [`error AUTH-10 ${onLabel}`]],
   ])("%s", (_title, before, after, expected) => expect(verdicts(after, before)).toEqual(expected));
 });
