@@ -24,9 +24,9 @@ export async function buildCli(file: string, progress: (text: string) => void): 
   const folder = mkdtempSync(join(tmpdir(), "pulumi-cli-"));
   const beat = setInterval(() => progress(`  still building, ${seconds(started)} s ...`), 30_000);
   const started = Date.now();
+  const part = `${file}.part`;
   try {
     for (const name of ["go.mod", "go.sum"]) copyFileSync(join(sources, name), join(folder, name));
-    const part = `${file}.part`;
     const flags = `-s -w -X ${versionVariable}=v${builtVersion}`;
     const failure = await run("go", ["build", "-trimpath", "-ldflags", flags, "-o", part, cliPackage], folder);
     if (failure !== undefined) return failure;
@@ -35,6 +35,7 @@ export async function buildCli(file: string, progress: (text: string) => void): 
     return undefined;
   } finally {
     clearInterval(beat);
+    rmSync(part, { force: true });
     rmSync(folder, { recursive: true, force: true });
     rmSync(lock, { recursive: true, force: true });
   }
