@@ -45,7 +45,7 @@ export async function runPulumi(
   const ownHost = !hasLanguageHost(cli, places);
   const stack = (command === "stack" && subCommand === "init" && line.words[2]) || stackOf(line);
   const projectFile = join(project.configDirectory, `Pulumi.${stack}.yaml`);
-  const env = environment(state, stack, ownHost);
+  const env = environment(state, stack, ownHost ? pluginsOf(command) : []);
 
   const store = openStore(state);
   const faults = openFaults(state, parseFaults(process.env.ACR_LOCAL_FAULTS ?? ""));
@@ -120,11 +120,12 @@ async function ensureStack(cli: string, { state, stack, project, projectFile, en
   );
 }
 
-function environment(state: string, stack: string, ownHost: boolean): NodeJS.ProcessEnv {
+function environment(state: string, stack: string, plugins: readonly Plugin[]): NodeJS.ProcessEnv {
   const { PULUMI_CONFIG_PASSPHRASE_FILE: _file, ...env } = process.env;
+  const folders = plugins.map((plugin) => pluginFolder(state, plugin));
   return {
     ...env,
-    ...(ownHost ? { PATH: `${analyzerFolder(state)}${delimiter}${env.PATH ?? ""}` } : {}),
+    PATH: [...folders, env.PATH ?? ""].join(delimiter),
     PULUMI_BACKEND_URL: pathToFileURL(state).href,
     PULUMI_STACK: stack,
     // A passphrase that nobody has to know: what it protects is local.
@@ -134,15 +135,27 @@ function environment(state: string, stack: string, ownHost: boolean): NodeJS.Pro
   };
 }
 
-/** Where the engine finds the runner of policy packs, when the CLI has no language host: a script on PATH. */
-function analyzerFolder(state: string): string {
-  const folder = join(state, "bin");
-  const script = join(folder, "pulumi-analyzer-policy-nodejs");
-  const text = `#!/bin/sh\nexec "${process.execPath}" "${join(__dirname, "policyHost.js")}" "$@"\n`;
-  if (!existsSync(script) || readFileSync(script, "utf8") !== text) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(script, text);
-    chmodSync(script, 0o755);
+/** A plugin that a CLI without a language host finds on PATH: its name, and the script of ours that it is. */
+interface Plugin {
+  readonly name: string;
+  readonly script: string;
+}
+
+/** The runner of policy packs; and the language host as a plugin, for the commands that take no address of one. */
+function pluginsOf(command: string): Plugin[] {
+  const policies = { name: "pulumi-analyzer-policy-nodejs", script: "policyHost.js" };
+  const language = { name: "pulumi-language-nodejs", script: "languagePlugin.js" };
+  return command === "import" || command === "watch" ? [policies, language] : [policies];
+}
+
+function pluginFolder(state: string, { name, script }: Plugin): string {
+  const folder = join(state, "plugins", name);
+  const file = join(folder, name);
+  const text = `#!/bin/sh\nexec "${process.execPath}" "${join(__dirname, script)}" "$@"\n`;
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    makeFolder(folder);
+    writeFileSync(file, text);
+    chmodSync(file, 0o755);
   }
   return folder;
 }

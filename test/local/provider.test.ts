@@ -2,8 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { namesIn } from "../../src/local/address";
 import { readArguments } from "../../src/local/arguments";
 import { checkInputs } from "../../src/local/check";
+import { writable } from "../../src/local/checkInputs";
 import { differences } from "../../src/local/diff";
 import type { Properties } from "../../src/local/json";
 import { apiVersionOf, resourceTypes, typeKey } from "../../src/local/resourceTypes";
@@ -158,6 +160,33 @@ describe("the wire", () => {
     ["azuread:index/application:Application", "azuread:Application", undefined],
   ])("%s is %s", (token, type, version) => {
     expect([typeKey(token), apiVersionOf(token)]).toEqual([type, version]);
+  });
+});
+
+describe("an import", () => {
+  const group = "/subscriptions/s/resourceGroups/platform";
+  const images = `${group}/providers/Microsoft.ContainerRegistry/registries/images`;
+
+  it.each([
+    ["resources:ResourceGroup", group, { resourceGroupName: "platform" }],
+    ["containerregistry:Registry", images, { resourceGroupName: "platform", registryName: "images" }],
+    [
+      "containerregistry:Replication",
+      `${images}/replications/westus`,
+      { resourceGroupName: "platform", registryName: "images", replicationName: "westus" },
+    ],
+    [
+      "authorization:RoleAssignment",
+      `${images}/providers/Microsoft.Authorization/roleAssignments/a`,
+      { scope: images, roleAssignmentName: "a" },
+    ],
+  ])("of %s reads the names from the id", (type, id, expected) => {
+    expect(resourceTypes[type] && namesIn(resourceTypes[type], id)).toEqual(expected);
+  });
+
+  it("takes what the service lets be set, and not what it writes itself", () => {
+    const outputs = { loginServer: "images.azurecr.io", sku: { name: "Basic" }, provisioningState: "Succeeded" };
+    expect(writable("containerregistry:Registry", outputs)).toEqual({ sku: { name: "Basic" } });
   });
 });
 
