@@ -1,6 +1,7 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 import { openAzure, type Target } from "../../src/local/azure";
 import { checkInputs } from "../../src/local/check";
 import { openFaults, parseFaults } from "../../src/local/faults";
@@ -21,10 +22,14 @@ export interface Place {
   readonly remove: (type: string, id: string) => Promise<string | undefined>;
 }
 
-/** Makes one, with the faults of a text. */
+/** Makes one for the running test, with the faults of a text. */
 export async function place(faults = ""): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), "acr-azure-"));
   const store = openStore(folder);
+  onTestFinished(() => {
+    store.flush();
+    rmSync(folder, { recursive: true, force: true });
+  });
   const azure = openAzure(store, openFaults(folder, parseFaults(faults)));
   const ids = new Map<string, string>();
   const made: Place = {
