@@ -160,7 +160,7 @@ function inOneRegion(registry: RegistryModel, one: string, other: string): boole
     known(() => {
       const [a, b] = [registry.replications?.[one]?.location, registry.replications?.[other]?.location];
       return a !== undefined && b !== undefined && sameRegion(a, b);
-    }) ?? false
+    }) ?? true
   );
 }
 

@@ -22,16 +22,23 @@ function prefixesOf(registry: RegistryModel, key: string): readonly string[] {
   return known(() => [...(registry.privateEndpoints?.[key]?.subnetPrefixes ?? [])]) ?? [];
 }
 
-/** The subnets whose IPv4 blocks are seen, with the endpoints in each. */
+/**
+ * The subnets whose IPv4 blocks are seen, with the endpoints in each. Endpoints that see one subnet differently, or one
+ * whose sight of it is unknown, say nothing for sure.
+ */
 function subnetsOf(registry: RegistryModel): Subnet[] {
-  const subnets = new Map<string, Subnet>();
+  const subnets = new Map<string, { keys: string[]; seen: Set<string>; prefixes: readonly string[] }>();
   for (const key of Object.keys(registry.privateEndpoints ?? {})) {
     const id = subnetKey(registry, key);
-    const { keys = [], prefixes = [] } = subnets.get(id) ?? {};
-    keys.push(key);
-    subnets.set(id, { keys, prefixes: prefixes.length ? prefixes : prefixesOf(registry, key) });
+    const subnet = subnets.get(id) ?? { keys: [], seen: new Set<string>(), prefixes: [] };
+    const prefixes = known(() => [...(registry.privateEndpoints?.[key]?.subnetPrefixes ?? [])]);
+    subnet.keys.push(key);
+    if (prefixes === undefined || prefixes.length) subnet.seen.add(prefixes ? prefixes.join() : "unknown");
+    subnets.set(id, { ...subnet, prefixes: prefixes?.length ? prefixes : subnet.prefixes });
   }
-  return [...subnets.values()].filter(({ prefixes }) => allAddresses(prefixes) > 0);
+  return [...subnets.values()].filter(
+    ({ seen, prefixes }) => seen.size === 1 && !seen.has("unknown") && allAddresses(prefixes) > 0,
+  );
 }
 
 /** How many addresses one private endpoint of the registry takes: one, and one or two for each region. */

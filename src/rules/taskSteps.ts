@@ -71,7 +71,10 @@ export function reportTaskFile(
   }
   const file = readTaskFile(text);
   if (!file) return;
-  if (file.fault) return tell(`The task file of ${what} ${file.fault}.`, "Encode a YAML mapping with a list of steps.");
+  if (file.fault) {
+    tell(`The task file of ${what} ${file.fault}.`, "Encode a YAML mapping with a list of steps.");
+    return;
+  }
   if (file.version !== undefined && !taskFileVersions.includes(file.version.toLowerCase())) {
     tell(
       `The task file of ${what} has the version "${file.version}", which the service does not know.`,
@@ -79,8 +82,7 @@ export function reportTaskFile(
       `${taskFileVersions.join(", ")}.`,
     );
   }
-  if (file.steps.length === 0)
-    return tell(`The task file of ${what} has no steps, so a run does nothing.`, "Add steps.");
+  if (file.steps.length === 0) tell(`The task file of ${what} has no steps, so a run does nothing.`, "Add steps.");
   file.steps.forEach(({ kinds, kindsKnown }, index) => {
     if (kinds.length === 1 || !kindsKnown) return;
     const has = kinds.length === 0 ? "none of build, cmd and push" : `both ${kinds.join(" and ")}`;
