@@ -1,13 +1,14 @@
 import { stringify } from "yaml";
 import { check } from "../src/rules/check";
 import { describeFinding } from "../src/rules/describe";
+import { profilesOf } from "../src/rules/profiles";
 import { type Enforcement, type Example, type ExampleChange, type Rule, severityOf } from "../src/rules/rule";
 import { type FeatureId, features, type Limit, limits, type Tier, tiers } from "../src/rules/tiers";
 
 // The pages of docs/rules, made from the rule book. `node scripts/rule-docs.mjs` writes them; a test compares.
 
-/** A further section of a rule's page; `undefined` where there is nothing to say of a rule. */
-export type Section = (rule: Rule) => string | undefined;
+/** A further section of a rule's page, as its paragraphs; none where there is nothing to say of a rule. */
+type Section = (rule: Rule) => readonly string[];
 
 /** The first line of every generated page: how a stale or orphaned one is told from a written one. */
 export const generatedMark = "<!-- Made from the rule book by scripts/rule-docs.mjs. Do not edit. -->";
@@ -32,8 +33,31 @@ export function rulePages(rules: readonly Rule[]): ReadonlyMap<string, string> {
   ]);
 }
 
-/** What other rooms add to each rule's page, after the facts. */
-const sections: readonly Section[] = [];
+/** What a page says after the facts: about reviews. */
+const sections: readonly Section[] = [profilesSection, waiverSection];
+
+/** The profiles that have the rule. A validity rule is in all of them, at the level of its own severity. */
+function profilesSection(rule: Rule): string[] {
+  const named = profilesOf(rule);
+  if (!rule.posture || named.length === 0) return [];
+  return [
+    "## Profiles",
+    ["| Profile | Level |", "| --- | --- |", ...named.map(({ profile, level }) => `| ${profile} | ${level} |`)].join(
+      "\n",
+    ),
+  ];
+}
+
+/** How a review leaves one resource out, with a reason and an end. */
+function waiverSection(rule: Rule): string[] {
+  const waiver = { resource: "images*", rule: rule.id, reason: "why, and who agreed", expires: "2027-06-30" };
+  const config = JSON.stringify({ "acr-review": { waivers: [waiver] } }, null, 2);
+  return [
+    "## How to waive it",
+    "In the configuration of a review or of the policy pack:",
+    `\`\`\`json\n${config}\n\`\`\``,
+  ];
+}
 
 /** The page of one rule. */
 export function rulePage(rule: Rule): string {
@@ -81,7 +105,7 @@ export function rulePage(rule: Rule): string {
           ),
         ]
       : []),
-    ...sections.flatMap((section) => section(rule) ?? []),
+    ...sections.flatMap((section) => section(rule)),
     `[All rules](README.md#${anchor(rule.subject)})`,
   );
 }
