@@ -1,7 +1,11 @@
 // Writes docs/rules from the rule book and removes the pages of rules that are gone: `node scripts/rule-docs.mjs`.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { runnerImport } from "vite";
+
+// The sources are CommonJS, and read YAML only when they meet some.
+globalThis.require = createRequire(import.meta.url);
 
 const folder = join(import.meta.dirname, "../docs/rules");
 const load = async (file) => (await runnerImport(join(import.meta.dirname, file))).module;
