@@ -3,11 +3,17 @@ import type * as grpc from "@grpc/grpc-js";
 
 const load = createRequire(__filename);
 
+// These packages are dependencies of the SDK, not of ours: they are found from there.
+const loadFromSdk = (name: string) => createRequire(load.resolve("@pulumi/pulumi/package.json"))(name);
+
 /** The SDK's own gRPC library, so that its generated services fit. */
 export function loadGrpc(): typeof grpc {
-  // The package is a dependency of the SDK, not of ours: it is found from there.
-  const fromSdk = createRequire(load.resolve("@pulumi/pulumi/package.json"));
-  return fromSdk("@grpc/grpc-js");
+  return loadFromSdk("@grpc/grpc-js");
+}
+
+/** The SDK's own kind of a message that every protocol knows, for instance `Struct`. */
+export function loadWellKnown(file: "any" | "empty" | "struct") {
+  return loadFromSdk(`google-protobuf/google/protobuf/${file}_pb.js`);
 }
 
 /** A gRPC server that listens on this machine only. */

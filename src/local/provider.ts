@@ -7,7 +7,7 @@ import { type Autonaming, checkInputs, createBeforeDelete } from "./check";
 import { writable } from "./checkInputs";
 import { type Difference, differences } from "./diff";
 import { type EngineLog, engineLog } from "./engineLog";
-import { loadGrpc } from "./grpc";
+import { loadGrpc, loadWellKnown } from "./grpc";
 import { invoke } from "./invokes";
 import { isText, type Properties, same } from "./json";
 import { apiVersionOf, resourceTypes, typeKey } from "./resourceTypes";
@@ -32,8 +32,8 @@ export function providerService(store: Store, azure: Azure): Service {
   const messages: typeof providerMessages = load("@pulumi/pulumi/proto/provider_pb");
   const { ResourceProviderService } = load("@pulumi/pulumi/proto/provider_grpc_pb");
   const { PluginInfo } = load("@pulumi/pulumi/proto/plugin_pb");
-  const { Empty } = load("google-protobuf/google/protobuf/empty_pb");
-  const { Struct: WireStruct } = load("google-protobuf/google/protobuf/struct_pb");
+  const { Empty } = loadWellKnown("empty");
+  const { Struct: WireStruct } = loadWellKnown("struct");
   const wire = (value: unknown) => WireStruct.fromJavaScript(value);
   const locations = new Map<string, string>();
   const unknownTypes = new Set<string>();
@@ -203,7 +203,7 @@ export function providerService(store: Store, azure: Azure): Service {
     const message = error instanceof Error ? error.message : String(error);
     if (!(error instanceof HalfDone)) return { code: 2, details: message };
     const { Status } = load("@pulumi/pulumi/proto/status_pb");
-    const { Any } = load("google-protobuf/google/protobuf/any_pb");
+    const { Any } = loadWellKnown("any");
     const detail = new messages.ErrorResourceInitFailed();
     detail.setId(error.id);
     detail.setProperties(wire(error.outputs));
