@@ -25,7 +25,7 @@ const registry = new acr.Registry("builds", {
         arguments: { NODE_ENV: "production" },
         secretArguments: npmToken ? { NPM_TOKEN: npmToken } : {},
       }),
-      agentConfiguration: { cpu: 4 },
+      agentConfiguration: { cpu: 2 },
       timeout: 1800,
       triggers: {
         sources: githubToken ? { push: { repositoryUrl: repository, branch: "master", token: githubToken } } : {},
