@@ -9,6 +9,8 @@ export default defineConfig({
       "test/rules/properties.test.ts",
       "test/rules/loading.test.ts",
       "test/rules/coverage.test.ts",
+      // The pages are made by the code under test.
+      "test/rules/pages.test.ts",
       "test/rules/reviewConfig.test.ts",
     ],
     testTimeout: 20_000,
