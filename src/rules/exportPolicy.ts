@@ -2,6 +2,7 @@ import type { RegistryModel } from "../model";
 import { nameKeys, onRegistry, registryFeature } from "./kinds";
 import { belowPremium } from "./network";
 import type { Example, Rule } from "./rule";
+import { isClosed, isWord } from "./switches";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/data-loss-prevention";
 const subject = "policies";
@@ -19,7 +20,7 @@ const open: Example = {
   publicNetworkAccess: "Enabled",
   policies: { exportPolicy: { status: "enabled" } },
 };
-const isSealed = ({ policies }: RegistryModel) => policies?.exportPolicy?.status?.toLowerCase() === "disabled";
+const isSealed = ({ policies }: RegistryModel) => isWord(policies?.exportPolicy?.status, "disabled");
 
 /** The export policy: acr-rules.md 2.11. */
 export const exportPolicyRules: readonly Rule[] = [
@@ -61,9 +62,9 @@ export const exportPolicyRules: readonly Rule[] = [
       passes: sealed,
     },
     (registry, report, { previous }) => {
-      if (!isSealed(registry) || isPrivate(registry) || belowPremium(registry)) return;
+      if (!isSealed(registry) || isClosed(registry) || belowPremium(registry)) return;
       // POL-16 says it of a registry that was private.
-      if (previous && isSealed(previous) && isPrivate(previous)) return;
+      if (previous && isSealed(previous) && isClosed(previous)) return;
       const given = registry.publicNetworkAccess;
       report({
         path,
@@ -90,8 +91,8 @@ export const exportPolicyRules: readonly Rule[] = [
       passes: { before: sealed, after: open },
     },
     (registry, report, { previous }) => {
-      if (!previous || !isSealed(previous) || !isPrivate(previous)) return;
-      if (isPrivate(registry) || belowPremium(registry)) return;
+      if (!previous || !isSealed(previous) || !isClosed(previous)) return;
+      if (isClosed(registry) || belowPremium(registry)) return;
       // What is left out stays as it is. Under a written `policies` it may be a default that a reader took out.
       if (registry.policies !== undefined && !isSealed(registry)) return;
       const given = registry.publicNetworkAccess;
@@ -107,7 +108,7 @@ export const exportPolicyRules: readonly Rule[] = [
   onRegistry(
     {
       id: "POL-17",
-      also,
+      also: [...also, "XFER-13"],
       policy,
       title: "A registry whose exports are off has no export pipelines",
       subject,
@@ -142,7 +143,3 @@ export const exportPolicyRules: readonly Rule[] = [
     },
   ),
 ];
-
-function isPrivate({ publicNetworkAccess }: RegistryModel): boolean {
-  return publicNetworkAccess?.toLowerCase() === "disabled";
-}
