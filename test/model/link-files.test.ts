@@ -237,6 +237,73 @@ describe("an ARM template", () => {
     ]);
   });
 
+  it("works out the loops of properties and of variables", () => {
+    const hooks = { name: "hooks", count: 2, input: "[format('hook{0}', copyIndex('hooks', 1))]" };
+    const looped = {
+      ...registry,
+      name: "contoso",
+      properties: {
+        networkRuleSet: {
+          copy: [
+            {
+              name: "ipRules",
+              count: "[length(parameters('Addresses'))]",
+              input: { value: "[parameters('addresses')[copyIndex('ipRules')]]" },
+            },
+          ],
+        },
+      },
+    };
+    const webhook = {
+      type: "Microsoft.ContainerRegistry/registries/webhooks",
+      apiVersion: "2023-07-01",
+      name: "[format('contoso/{0}', variables('hooks')[copyIndex()])]",
+      copy: { name: "all", count: "[length(variables('hooks'))]" },
+    };
+    const [model] = models(
+      template([looped, webhook], {
+        parameters: { addresses: { type: "array", defaultValue: ["203.0.113.1", "0.0.0.0/0"] } },
+        variables: { copy: [hooks] },
+      }),
+    );
+    expect(model).toMatchObject({
+      networkRuleSet: { ipRules: [{ iPAddressOrRange: "203.0.113.1" }, { iPAddressOrRange: "0.0.0.0/0" }] },
+      webhooks: { hook1: { webhookName: "hook1" }, hook2: { webhookName: "hook2" } },
+    });
+  });
+
+  it("ends on loops in loops that would make millions of values", () => {
+    const loop = (depth: number): object =>
+      depth === 0 ? { value: "1.2.3.4" } : { copy: [{ name: `l${depth}`, count: 800, input: loop(depth - 1) }] };
+    const [model] = models(template([{ ...registry, name: "contoso", tags: { a: "b" }, properties: loop(5) }]));
+    expect(model).toMatchObject({ registryName: "contoso", tags: { a: "b" } });
+  });
+
+  it.each([
+    ["[if(greater(length(createArray(1, 2)), 1), 'yes', 'no')]", "yes"],
+    ["[last(split('a/b/c', '/'))]", "c"],
+    ["[take(replace('a-b-c', '-', ''), 2)]", "ab"],
+    ["[string(contains(createObject('Owner', 'x'), 'owner'))]", "true"],
+    ["[union(createObject('a', createObject('b', 'x')), createObject('a', createObject('c', 'y'))).a.c]", "y"],
+    ["[string(add(mul(2, 3), mod(7, 4)))]", "9"],
+    ["[join(skip(createArray('a', 'b', 'c'), 1), '.')]", "b.c"],
+    ['[json(\'{"a":"x"}\').a]', "x"],
+    ["[coalesce(null(), 'x')]", "x"],
+    ["[toLower(parameters('open'))]", UNKNOWN],
+    ["[substring(parameters('pat'), 0, 4)]", UNKNOWN],
+    ["[string(length(parameters('pat')))]", UNKNOWN],
+    ["[string(equals(parameters('pat'), 'hunter2'))]", UNKNOWN],
+    ["[string(div(1, 0))]", UNKNOWN],
+    ["[noSuchFunction('x')]", UNKNOWN],
+  ])("works out %s", (expression, expected) => {
+    const [model] = models(
+      template([{ ...registry, name: "contoso", tags: { it: expression } }], {
+        parameters: { open: { type: "string" }, pat: { type: "secureString", defaultValue: "hunter2" } },
+      }),
+    );
+    expect(Object(model).tags.it).toBe(expected);
+  });
+
   it("leaves out what a false condition leaves out", () => {
     expect(models(template([{ ...registry, condition: "[equals('a', 'b')]" }]))).toEqual([]);
   });

@@ -1,4 +1,5 @@
-import { markEnd, markStart, own } from "./values";
+import { callPure } from "./templateFunctions";
+import { isRecord, markEnd, markStart, own } from "./values";
 
 // ARM template expressions: what can be worked out from the template alone. What cannot is written as a mark in the text
 // around it, so that two uses of one unknown are still the same text.
@@ -6,11 +7,6 @@ import { markEnd, markStart, own } from "./values";
 /** A text for a value that is not known, recognisable inside other text. `what` tells unknowns apart. */
 export function unknownMark(what: string): string {
   return `${markStart}${what}${markEnd}`;
-}
-
-/** Whether a text is or contains something unknown. */
-export function hasUnknown(text: string): boolean {
-  return text.includes(markStart);
 }
 
 /** Gives the value of a function that depends on more than its arguments; `undefined` when it isn't known. */
@@ -42,6 +38,7 @@ interface Parser {
 
 function expression(parser: Parser): unknown {
   if (++parser.depth > 64) throw new RangeError("too deep");
+  skipSpace(parser);
   const start = parser.at;
   let value = primary(parser);
   for (;;) {
@@ -78,7 +75,8 @@ function primary(parser: Parser): unknown {
     args.push(expression(parser));
   }
   parser.at++;
-  const value = call(name.toLowerCase(), args, parser.functions);
+  const pure = callPure(name.toLowerCase(), args);
+  const value = pure === undefined ? parser.functions(name.toLowerCase(), args) : pure;
   const known = value !== undefined && !(typeof value === "string" && value.length > longest);
   return known ? value : unknownMark(parser.where + text.slice(at, parser.at));
 }
@@ -114,66 +112,13 @@ function skipSpace(parser: Parser): void {
 
 function member(value: unknown, key: unknown): unknown {
   if (Array.isArray(value)) return typeof key === "number" ? value[key] : undefined;
-  return typeof key === "string" ? own(value, key) : undefined;
+  return typeof key === "string" ? ownInAnyCase(value, key) : undefined;
 }
 
-function isKnown(value: unknown): boolean {
-  return typeof value !== "string" || !hasUnknown(value);
-}
-
-function call(name: string, args: readonly unknown[], functions: Functions): unknown {
-  const [first, second, third] = args;
-  switch (name) {
-    case "true":
-      return true;
-    case "false":
-      return false;
-    case "null":
-      return null;
-    case "concat":
-      return args.every(Array.isArray) ? args.flat() : args.every(isText) ? args.join("") : undefined;
-    case "format":
-      return isText(first) && args.every(isText)
-        ? String(first).replace(/\{(\d+)[^}]*\}/g, (_, index) => String(args[Number(index) + 1] ?? ""))
-        : undefined;
-    case "string":
-      return isText(first) ? String(first) : undefined;
-    case "tolower":
-      return typeof first === "string" && isKnown(first) ? first.toLowerCase() : undefined;
-    case "toupper":
-      return typeof first === "string" && isKnown(first) ? first.toUpperCase() : undefined;
-    case "int":
-      return isKnown(first) && Number.isFinite(Number(first)) ? Number(first) : undefined;
-    case "bool":
-      return isKnown(first) ? String(first).toLowerCase() === "true" : undefined;
-    case "if":
-      return first === true ? second : first === false ? third : undefined;
-    case "not":
-      return typeof first === "boolean" ? !first : undefined;
-    case "equals":
-      return isKnown(first) && isKnown(second) ? same(first, second) : undefined;
-    case "and":
-      return args.includes(false) ? false : args.every((arg) => arg === true) ? true : undefined;
-    case "or":
-      return args.includes(true) ? true : args.every((arg) => arg === false) ? false : undefined;
-    case "coalesce":
-      return args.find((arg) => arg !== null);
-    case "empty":
-      return isKnown(first) ? first === null || first === "" || Object.keys(Object(first)).length === 0 : undefined;
-    case "createarray":
-      return args;
-    case "createobject":
-      return Object.fromEntries(args.flatMap((key, index) => (index % 2 ? [] : [[String(key), args[index + 1]]])));
-    default:
-      return functions(name, args);
-  }
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-
-function same(a: unknown, b: unknown): boolean | undefined {
-  if (typeof a === "object" || typeof b === "object") return a === null || b === null ? a === b : undefined;
-  return typeof a === "string" && typeof b === "string" ? a.toLowerCase() === b.toLowerCase() : a === b;
+/** A property whose name may be written in any case, as in a template. */
+export function ownInAnyCase(value: unknown, key: string): unknown {
+  const exact = own(value, key);
+  if (exact !== undefined || !isRecord(value)) return exact;
+  const other = Object.keys(value).find((each) => each.toLowerCase() === key.toLowerCase());
+  return other === undefined ? undefined : value[other];
 }

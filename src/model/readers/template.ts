@@ -1,7 +1,8 @@
 import { MASK } from "../mask";
-import { evaluate, hasUnknown, unknownMark } from "./expressions";
+import { evaluate, ownInAnyCase, unknownMark } from "./expressions";
 import type { RawResource } from "./graph";
 import type { Declared } from "./pulumi";
+import { hasUnknown } from "./templateFunctions";
 import { nameInputs, parseType, tokenOfArmType } from "./types";
 import { isRecord, markEnd, markStart, own, readable } from "./values";
 
@@ -14,6 +15,7 @@ const templateGroup = "this-resource-group";
 /** The service's own limit of a copy loop, and our limit of resources in one file. */
 const mostCopies = 800;
 const mostResources = 200_000;
+const mostItems = 200_000;
 const deepest = 64;
 
 /** What expressions of one template may ask for. */
@@ -26,8 +28,14 @@ interface Scope {
   readonly given: Record<string, unknown>;
   readonly variables: Record<string, unknown>;
   readonly worked: Map<string, unknown>;
-  readonly copyIndex: number | undefined;
+  /** Where the loops around stand, by their names; the loop of the resource has no name as well. */
+  readonly loops: Readonly<Record<string, number>>;
+  /** How many more items the loops within resources may make. */
+  readonly items: { left: number };
 }
+
+/** The name of a resource's own loop, for `copyIndex()`. */
+const ownLoop = "";
 
 interface Reading {
   readonly resources: RawResource[];
@@ -51,7 +59,8 @@ function scopeOf(template: unknown, given: Record<string, unknown>, where: strin
     given,
     variables: isRecord(variables) ? variables : {},
     worked: new Map(),
-    copyIndex: undefined,
+    loops: {},
+    items: { left: mostItems },
   };
 }
 
@@ -85,10 +94,31 @@ function readResources(list: unknown, scope: Scope, reading: Reading, parent: En
 
 function copiesOf(entry: Record<string, unknown>, scope: Scope): Scope[] {
   const copy = own(entry, "copy");
-  if (!isRecord(copy)) return [scope];
-  const amount = valueIn(own(copy, "count"), scope);
-  if (typeof amount !== "number" || amount > mostCopies) return [scope];
-  return Array.from({ length: Math.max(0, amount) }, (_, copyIndex) => ({ ...scope, worked: new Map(), copyIndex }));
+  const name = own(copy, "name");
+  return (
+    (isRecord(copy) ? turnsOf(copy, scope, [ownLoop, ...(typeof name === "string" ? [name] : [])]) : undefined) ?? [
+      scope,
+    ]
+  );
+}
+
+/** A scope for each turn of a loop; `undefined` when it is not known how many there are. */
+function turnsOf(loop: unknown, scope: Scope, names: readonly string[]): Scope[] | undefined {
+  const amount = valueIn(own(loop, "count"), scope);
+  if (typeof amount !== "number" || amount > mostCopies) return undefined;
+  return Array.from({ length: Math.max(0, amount) }, (_, index) => ({
+    ...scope,
+    loops: { ...scope.loops, ...Object.fromEntries(names.map((name) => [name.toLowerCase(), index])) },
+  }));
+}
+
+/** The list that a loop within a resource or among the variables makes. */
+function itemsOf(loop: unknown, scope: Scope, depth: number): unknown {
+  const name = String(own(loop, "name"));
+  const turns = turnsOf(loop, scope, [name]);
+  if (turns === undefined || turns.length > scope.items.left) return unknownMark(`${scope.where}copy ${name}`);
+  scope.items.left -= turns.length;
+  return turns.map((turn) => valueIn(own(loop, "input"), turn, depth + 1) ?? null);
 }
 
 function readResource(
@@ -203,7 +233,7 @@ function valueIn(value: unknown, scope: Scope, depth = 0): unknown {
   for (const [key, inner] of Object.entries(value)) {
     // A copy inside a resource makes a property with as many items as it says.
     if (key === "copy" && Array.isArray(inner)) {
-      for (const loop of inner) evaluated[String(own(loop, "name"))] = unknownMark("copy");
+      for (const loop of inner) evaluated[String(own(loop, "name"))] = itemsOf(loop, scope, depth);
     } else evaluated[key] = valueIn(inner, scope, depth + 1);
   }
   return evaluated;
@@ -215,7 +245,7 @@ function templateFunction(name: string, args: readonly unknown[], scope: Scope, 
     case "parameters":
       return worked(scope, `parameters ${first}`, () => parameterValue(String(first), scope, depth));
     case "variables":
-      return worked(scope, `variables ${first}`, () => valueIn(own(scope.variables, String(first)), scope, depth + 1));
+      return worked(scope, `variables ${first}`, () => variableValue(String(first), scope, depth));
     case "resourcegroup":
       return { name: scope.group, id: `${subscription}/resourceGroups/${scope.group}` };
     case "subscription":
@@ -224,18 +254,29 @@ function templateFunction(name: string, args: readonly unknown[], scope: Scope, 
       return resourceId(args, `${subscription}/resourceGroups/${scope.group}`);
     case "subscriptionresourceid":
       return resourceId(args, subscription);
-    case "copyindex":
-      return scope.copyIndex === undefined ? undefined : scope.copyIndex + (typeof first === "number" ? first : 0);
+    case "copyindex": {
+      const index = own(scope.loops, typeof first === "string" ? first.toLowerCase() : ownLoop);
+      const offset = typeof first === "number" ? first : args[1];
+      return typeof index === "number" ? index + (typeof offset === "number" ? offset : 0) : undefined;
+    }
     default:
       return undefined;
   }
 }
 
 function parameterValue(name: string, scope: Scope, depth: number): unknown {
-  const declaration = own(scope.parameters, name);
+  const declaration = ownInAnyCase(scope.parameters, name);
   if (/^secure/i.test(String(own(declaration, "type")))) return MASK;
-  const given = own(scope.given, name);
+  const given = ownInAnyCase(scope.given, name);
   return given === undefined ? valueIn(own(declaration, "defaultValue"), scope, depth + 1) : given;
+}
+
+function variableValue(name: string, scope: Scope, depth: number): unknown {
+  const loops = own(scope.variables, "copy");
+  const loop = Array.isArray(loops) ? loops.find((each) => own(each, "name") === name) : undefined;
+  return loop === undefined
+    ? valueIn(ownInAnyCase(scope.variables, name), scope, depth + 1)
+    : itemsOf(loop, scope, depth);
 }
 
 /** Works a value out once. One that needs itself is unknown. */
