@@ -49,7 +49,7 @@ export const transferRules: readonly Rule[] = [
         });
         known(() => {
           const version = registry[kind]?.[key]?.origin?.apiVersion;
-          if (version === undefined || hasPipelines(version)) return;
+          if (!version || hasPipelines(version)) return;
           report({
             path,
             given: version,

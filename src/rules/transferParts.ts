@@ -107,7 +107,7 @@ const defaultVersion = "2023-01-01-preview";
 
 /** The API version of a pipeline; `undefined` for one that no reader has seen and that does not say it. */
 export function versionOf({ model: { origin } }: Pipeline): string | undefined {
-  return origin && (origin.apiVersion ?? defaultVersion);
+  return origin && (origin.apiVersion || defaultVersion);
 }
 
 /** Whether an API version has `storageAccessMode`, and so does without `keyVaultUri`. */

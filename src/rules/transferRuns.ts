@@ -107,11 +107,11 @@ function reportBlob(key: string, request: Request, tell: Tell): void {
   const misplaced = known(() => request[other]?.name);
   if (misplaced) {
     tell({
-      path: [other, "name"],
-      given: misplaced,
+      path: [named ? other : own, "name"],
       message: `The pipeline run "${key}" is an ${direction}, which looks for its blob under ${own}, not under ${other}.`,
-      fix: named ? `Remove ${other}.` : `Move the name to ${own}.`,
+      fix: named ? `Remove ${other}.` : `Set ${own}: { name: "${misplaced}" }, and remove ${other}.`,
       severity: "warning",
+      ...(named ? { given: misplaced } : { related: [["pipelineRuns", key, "request", other, "name"]] }),
     });
   } else if (!named) {
     tell({

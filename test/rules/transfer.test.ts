@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { link, UNKNOWN } from "../../src/model";
 import { check } from "../../src/rules/check";
@@ -119,6 +120,7 @@ describe("the tier and the API version", () => {
     ]);
     expect(ids(exporting(version("v20190501preview")))).toEqual(["error XFER-01"]);
     expect(ids(exporting(version("v20191201preview")))).toEqual([]);
+    expect(ids(exporting(version("")))).toEqual([]);
     expect(ids(exporting(version(UNKNOWN)))).toEqual([]);
   });
   it("of a registry that moves down are one finding, not two", () => {
@@ -249,6 +251,13 @@ describe("the way into the container", () => {
     expect(at(exporting(changes), "target")).toEqual(expected);
     const { target, ...rest } = { target: undefined, ...changes };
     expect(at(importing({ ...rest, source: target }), "source")).toEqual(expected);
+  });
+
+  it.each(["exportPipeline", "importPipeline"])("knows the default version of azure-native's %s", (file) => {
+    const declared = readFileSync(require.resolve(`@pulumi/azure-native/containerregistry/${file}.d.ts`), "utf8");
+    const [, sdk = "none"] = /Uses Azure REST API version (\S+?)\./.exec(declared) ?? [];
+    const [finding] = found(exporting({ origin: {}, target: managed }));
+    expect(finding?.message).toContain(`API version ${sdk} requires`);
   });
 
   it("takes a resource that a reader found for one of azure-native's default version", () => {

@@ -92,9 +92,9 @@ it("XFER-04: a secret that nobody reads", () => {
 it("XFER-05: an export that names its blob as a source", () => {
   const request = { pipelineResourceId: `${arm}/contoso/exportPipelines/nightly`, artifacts: ["app:v1"] };
   expect(texts(run({ ...request, source: { name: "images" } }))).toEqual([
-    `warning XFER-05 at pipelineRuns.first.request.source.name: The pipeline run "first" is an export, which looks for its blob under target, not under source.
-  given:   "images"
-  fix:     Move the name to target.
+    `warning XFER-05 at pipelineRuns.first.request.target.name: The pipeline run "first" is an export, which looks for its blob under target, not under source.
+  fix:     Set target: { name: "images" }, and remove source.
+  with:    pipelineRuns.first.request.source.name
   docs:    ${pages}-arm-template`,
   ]);
 });
