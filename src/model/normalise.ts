@@ -1,7 +1,7 @@
 import { maskAddress, maskSecret, maskSecretUri } from "./mask";
 import { type ChildKind, childKinds, type RegistryModel, registry, registryProperties } from "./resources";
 import type { Node, ObjectNode, TextNode } from "./schema";
-import { defineUnknown, isUnknown, known } from "./unknown";
+import { defineUnknown, isUnknown, known, UNKNOWN } from "./unknown";
 
 /** A step of a path into a model: a property name, a map key or a list index. */
 export type Path = readonly (string | number)[];
@@ -41,7 +41,9 @@ export function normalise(input: unknown): Normalised {
     for (const key of Object.keys(registry.fields)) defineUnknown(model, key);
     return { model, misfits };
   }
-  copyFields(registry, input, model, [], misfits);
+  // A component's tier is its name alone.
+  const named = typeof input.sku === "string" && !isUnknown(input.sku) ? { ...input, sku: { name: input.sku } } : input;
+  copyFields(registry, named, model, [], misfits);
   // Where even this is unknown, nothing may be concluded from absence.
   if (known(() => model.elsewhere ?? false) !== false) {
     for (const key of Object.keys(registryProperties)) if (!(key in model)) defineUnknown(model, key);
@@ -58,7 +60,15 @@ export function normaliseChild(kind: ChildKind, input: unknown): Normalised {
 /** The steps from the model to what is being copied: one list, grown and shrunk on the way. */
 type Trail = (string | number)[];
 
-function copy(node: Node, value: unknown, target: object, key: string | number, trail: Trail, misfits: Misfit[]): void {
+function copy(
+  node: Node,
+  written: unknown,
+  target: object,
+  key: string | number,
+  trail: Trail,
+  misfits: Misfit[],
+): void {
+  const value = node.kind === "map" && node.keys && Array.isArray(written) ? mapOfKeys(written) : written;
   if (value === undefined || value === null) return;
   if (isUnknown(value)) {
     defineUnknown(target, key);
@@ -74,6 +84,13 @@ function copy(node: Node, value: unknown, target: object, key: string | number, 
     (target as Record<string | number, unknown>)[key] = fitted;
   }
   trail.pop();
+}
+
+/** A map whose keys a list names. A key that is not known yet hides the whole map: nothing may be concluded from a missing one. */
+function mapOfKeys(keys: readonly unknown[]): unknown {
+  if (keys.some(isUnknown)) return UNKNOWN;
+  const texts = keys.filter((key) => typeof key === "string");
+  return texts.length === keys.length ? Object.fromEntries(texts.map((key) => [key, {}])) : keys;
 }
 
 function convert(node: Node, value: unknown, trail: Trail, misfits: Misfit[]): unknown {

@@ -4,6 +4,7 @@ import {
   flag,
   list,
   map,
+  mapOrKeys,
   type ObjectNode,
   object,
   secret,
@@ -30,8 +31,8 @@ const origin = object({
 const tags = map(text);
 const identity = object({
   type: text,
-  /** Keyed by ARM id. Readers turn the list form of newer API versions into a map. */
-  userAssignedIdentities: map(object({ clientId: text, principalId: text })),
+  /** Keyed by ARM id; azure-native takes a list of the ids. */
+  userAssignedIdentities: mapOrKeys(object({ clientId: text, principalId: text })),
 });
 const status = object({ status: text });
 

@@ -23,10 +23,11 @@ export interface ListNode<Item extends Node = Node> {
   readonly kind: "list";
   readonly of: Item;
 }
-/** Nodes of one shape under keys that the user chose. */
+/** Nodes of one shape under keys that the user chose. With `keys`, a list of the keys alone is the same. */
 export interface MapNode<Item extends Node = Node> {
   readonly kind: "map";
   readonly of: Item;
+  readonly keys?: true;
 }
 /** Named properties. */
 export interface ObjectNode<Fields extends Record<string, Node> = Record<string, Node>> {
@@ -60,6 +61,8 @@ export const flag: FlagNode = { kind: "flag" };
 export const count: CountNode = { kind: "count" };
 export const list = <Item extends Node>(of: Item): ListNode<Item> => ({ kind: "list", of });
 export const map = <Item extends Node>(of: Item): MapNode<Item> => ({ kind: "map", of });
+/** A map that may be written as a list of its keys. */
+export const mapOrKeys = <Item extends Node>(of: Item): MapNode<Item> => ({ kind: "map", of, keys: true });
 export const object = <Fields extends Record<string, Node>>(fields: Fields): ObjectNode<Fields> => ({
   kind: "object",
   fields,

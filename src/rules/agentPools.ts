@@ -93,8 +93,8 @@ export const agentPoolRules: readonly Rule[] = [
       // Off Premium the missing tier is the one thing to say.
       const tier = tierOfRegistry(registry);
       if (tier !== undefined && tier !== "Premium") return;
-      reportQuota(registry, (size) => size !== isolated, limits.T17.perTier.Premium ?? 0, "S1 to S3", report);
-      reportQuota(registry, (size) => size === isolated, limits.T18.perTier.Premium ?? 0, isolated, report);
+      reportQuota(registry, (size) => size !== isolated, limits.T17.perTier.Premium ?? 0, "tiers S1 to S3", report);
+      reportQuota(registry, (size) => size === isolated, limits.T18.perTier.Premium ?? 0, `tier ${isolated}`, report);
     },
   ),
   onChild(
@@ -255,8 +255,8 @@ function reportQuota(
   report({
     path: ["agentPools"],
     given: `${total} vCPUs`,
-    message: `The agent pools of the tier ${sizes} need ${total} vCPUs: ${needs.map(([key, need]) => `"${key}" ${need}`).join(", ")}.`,
-    allowed: `At most ${quota} vCPUs for ${sizes}, unless support has raised the quota.`,
+    message: `The agent pools of the ${sizes} need ${total} vCPUs: ${needs.map(([key, need]) => `"${key}" ${need}`).join(", ")}.`,
+    allowed: `At most ${quota} vCPUs for the ${sizes}, unless support has raised the quota.`,
     related: needs.map(([key]) => ["agentPools", key]),
   });
 }

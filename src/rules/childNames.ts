@@ -39,6 +39,23 @@ export const nameProperties = {
   pipelineRuns: "pipelineRunName",
 } as const satisfies Partial<Record<ChildKind, string>>;
 
+/** How a sentence names one child of a kind. */
+export const nouns: Readonly<Record<NamedKind, string>> = {
+  replications: "replication",
+  webhooks: "webhook",
+  scopeMaps: "scope map",
+  tokens: "token",
+  tasks: "task",
+  taskRuns: "task run",
+  agentPools: "agent pool",
+  cacheRules: "cache rule",
+  credentialSets: "credential set",
+  connectedRegistries: "connected registry",
+  exportPipelines: "export pipeline",
+  importPipelines: "import pipeline",
+  pipelineRuns: "pipeline run",
+};
+
 /** A kind of children with names of their own. */
 export type NamedKind = keyof typeof nameProperties;
 
@@ -56,7 +73,6 @@ export function nameOfChild(registry: RegistryModel, kind: NamedKind, key: strin
 interface NameRule {
   readonly id: string;
   readonly kind: NamedKind;
-  readonly noun: string;
   readonly form: NameForm;
   readonly source: string;
   readonly wrong: string;
@@ -66,7 +82,8 @@ interface NameRule {
   readonly sku?: "Basic" | "Premium";
 }
 
-function factsOf({ id, kind, noun, form, source, wrong, right, why, sku = "Basic" }: NameRule): Facts {
+function factsOf({ id, kind, form, source, wrong, right, why, sku = "Basic" }: NameRule): Facts {
+  const noun = nouns[kind];
   const example = (name: string) => ({ sku: { name: sku }, [kind]: { example: { [nameProperties[kind]]: name } } });
   return {
     id,
@@ -104,7 +121,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-05",
     kind: "replications",
-    noun: "replication",
     form: alphanumeric,
     source: "BT",
     wrong: "north-europe",
@@ -114,7 +130,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-06",
     kind: "webhooks",
-    noun: "webhook",
     form: alphanumeric,
     source: "BT, TFV:container_registry_webhook_name.go, D:container-registry-webhook",
     wrong: "on-push",
@@ -124,7 +139,6 @@ const oneKindEach: readonly Rule[] = [
     {
       id: "NAME-07",
       kind: "tokens",
-      noun: "token",
       form: dashed,
       source: "BT, TFV:container_registry_token_name.go, RNR",
       wrong: "ci@contoso",
@@ -146,7 +160,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-08",
     kind: "scopeMaps",
-    noun: "scope map",
     form: underscored,
     source: "BT, TFV:container_registry_scope_map_name.go",
     wrong: "pull.only",
@@ -155,7 +168,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-09",
     kind: "tasks",
-    noun: "task",
     form: underscored,
     source: "BT:2019-04-01, TFV:container_registry_task_name.go",
     wrong: "build.app",
@@ -164,7 +176,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-10",
     kind: "taskRuns",
-    noun: "task run",
     form: dashed,
     source: "BT:2019-06-01-preview",
     wrong: "first_run",
@@ -173,7 +184,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-11",
     kind: "agentPools",
-    noun: "agent pool",
     form: { ...dashed, min: 3, max: 20 },
     source: "BT:2019-06-01-preview, TF:container_registry_agent_pool_resource.go",
     wrong: "ab",
@@ -183,7 +193,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-12",
     kind: "cacheRules",
-    noun: "cache rule",
     form: dashed,
     source: "BT:2023-07-01, TFV:container_registry_cache_rule_name.go",
     wrong: "docker_hub",
@@ -192,7 +201,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-13",
     kind: "credentialSets",
-    noun: "credential set",
     form: dashed,
     source: "BT:2023-07-01, AVM-TF variables.cache_rules.tf",
     wrong: "docker_hub",
@@ -202,7 +210,6 @@ const oneKindEach: readonly Rule[] = [
     {
       id: "NAME-14",
       kind: "connectedRegistries",
-      noun: "connected registry",
       form: alphanumeric,
       source: "BT:2025-04-01, D:quickstart-create-connected-registry, CLI:connected_registry.py",
       wrong: "edge",

@@ -1,5 +1,6 @@
 import { settingsGoFirst } from "./lowering";
 import type { Rule } from "./rule";
+import { isClosed, isOn, isWord } from "./switches";
 
 const subject = "downgrade";
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus";
@@ -34,7 +35,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       {
         path: ["publicNetworkAccess"],
         what: 'publicNetworkAccess "Disabled"',
-        used: ({ publicNetworkAccess }) => publicNetworkAccess === "Disabled",
+        used: isClosed,
         instead: 'Set publicNetworkAccess: "Enabled"',
       },
     ],
@@ -74,7 +75,7 @@ export const downgradeSettingRules: readonly Rule[] = [
         path: ["networkRuleSet"],
         what: "networkRuleSet",
         used: ({ networkRuleSet: rules }) =>
-          rules?.defaultAction === "Deny" ||
+          isWord(rules?.defaultAction, "Deny") ||
           Boolean(rules?.ipRules?.length) ||
           Boolean(rules?.virtualNetworkRules?.length),
         instead: "Remove networkRuleSet",
@@ -106,7 +107,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       {
         path: ["policies", "quarantinePolicy", "status"],
         what: "policies.quarantinePolicy",
-        used: ({ policies }) => policies?.quarantinePolicy?.status?.toLowerCase() === "enabled",
+        used: ({ policies }) => isOn(policies?.quarantinePolicy),
         instead: 'Set policies.quarantinePolicy.status: "disabled"',
       },
     ],
@@ -136,7 +137,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       {
         path: ["policies", "retentionPolicy", "status"],
         what: "policies.retentionPolicy",
-        used: ({ policies }) => policies?.retentionPolicy?.status?.toLowerCase() === "enabled",
+        used: ({ policies }) => isOn(policies?.retentionPolicy),
         instead: 'Set policies.retentionPolicy.status: "disabled"',
       },
     ],
@@ -166,7 +167,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       {
         path: ["policies", "exportPolicy", "status"],
         what: 'policies.exportPolicy "disabled"',
-        used: ({ policies }) => policies?.exportPolicy?.status?.toLowerCase() === "disabled",
+        used: ({ policies }) => isWord(policies?.exportPolicy?.status, "disabled"),
         instead: 'Set policies.exportPolicy.status: "enabled"',
       },
     ],
@@ -250,13 +251,13 @@ export const downgradeSettingRules: readonly Rule[] = [
       {
         path: ["regionalEndpoints"],
         what: 'regionalEndpoints "Enabled"',
-        used: ({ regionalEndpoints }) => regionalEndpoints === "Enabled",
+        used: ({ regionalEndpoints }) => isWord(regionalEndpoints, "Enabled"),
         instead: 'Set regionalEndpoints: "Disabled"',
       },
       {
         path: ["endpointProtocol"],
         what: 'endpointProtocol "IPv4AndIPv6"',
-        used: ({ endpointProtocol }) => endpointProtocol === "IPv4AndIPv6",
+        used: ({ endpointProtocol }) => isWord(endpointProtocol, "IPv4AndIPv6"),
         instead: 'Set endpointProtocol: "IPv4"',
       },
     ],

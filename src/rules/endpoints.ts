@@ -1,13 +1,17 @@
-import { known } from "../model";
+import { known, type RegistryModel } from "../model";
 import { nameKeys, onRegistry, registryFeature, reportMissingTier, reportWord, tierOfRegistry } from "./kinds";
 import { belowPremium } from "./network";
 import type { Rule, RuleFacts } from "./rule";
+import { isClosed, isWord } from "./switches";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const dataEndpoints = `${base}/container-registry-dedicated-data-endpoints`;
 const dualStack = `${base}/container-registry-ipv6-dual-stack`;
 const geo = `${base}/container-registry-geo-replication`;
 const subject = "endpoints";
+
+/** Whether the registry serves IPv6 beside IPv4. */
+const isDualStack = ({ endpointProtocol }: RegistryModel) => isWord(endpointProtocol, "IPv4AndIPv6");
 
 const dual = { sku: { name: "Premium" }, endpointProtocol: "IPv4AndIPv6", dataEndpointEnabled: true } as const;
 
@@ -91,7 +95,7 @@ export const endpointRules: readonly Rule[] = [
     },
   ),
   onRegistry(dualFacts, (registry, report, { previous }) => {
-    if (registry.endpointProtocol !== "IPv4AndIPv6") return;
+    if (!isDualStack(registry)) return;
     const use = {
       path: ["endpointProtocol"],
       given: registry.endpointProtocol,
@@ -104,7 +108,9 @@ export const endpointRules: readonly Rule[] = [
     }
     if (registry.dataEndpointEnabled === true) return;
     // Then EP-07 says in which order.
-    if (known(() => previous?.endpointProtocol) === "IPv4AndIPv6") return;
+    if (known(() => previous && isDualStack(previous))) return;
+    // The private endpoints that are there have switched it on.
+    if (registry.dataEndpointEnabled === undefined && Object.keys(previous?.privateEndpoints ?? {}).length > 0) return;
     report({
       path: use.path,
       given: use.given,
@@ -144,9 +150,10 @@ export const endpointRules: readonly Rule[] = [
       fails: { before: dual, after: { ...dual, dataEndpointEnabled: false } },
       passes: { before: dual, after: { ...dual, endpointProtocol: "IPv4" } },
     },
-    ({ endpointProtocol, dataEndpointEnabled }, report, { previous }) => {
-      if (previous?.endpointProtocol !== "IPv4AndIPv6" || dataEndpointEnabled === true) return;
-      const still = endpointProtocol === "IPv4AndIPv6";
+    (registry, report, { previous }) => {
+      const { dataEndpointEnabled } = registry;
+      if (!previous || !isDualStack(previous) || dataEndpointEnabled === true) return;
+      const still = isDualStack(registry);
       report({
         path: ["dataEndpointEnabled"],
         given: dataEndpointEnabled,
@@ -173,8 +180,9 @@ export const endpointRules: readonly Rule[] = [
       fails: { ...dual, tasks: { build: {} } },
       passes: { ...dual, endpointProtocol: "IPv4", tasks: { build: {} } },
     },
-    ({ endpointProtocol, tasks, taskRuns }, report) => {
-      if (endpointProtocol !== "IPv4AndIPv6") return;
+    (registry, report) => {
+      if (!isDualStack(registry)) return;
+      const { endpointProtocol, tasks, taskRuns } = registry;
       const found = { tasks: Object.keys(tasks ?? {}), taskRuns: Object.keys(taskRuns ?? {}) };
       const keys = [...found.tasks, ...found.taskRuns];
       if (keys.length === 0) return;
@@ -201,13 +209,13 @@ export const endpointRules: readonly Rule[] = [
       passes: { ...dual, endpointProtocol: "IPv4", privateEndpoints: { hub: {} } },
     },
     (registry, report) => {
-      if (registry.endpointProtocol !== "IPv4AndIPv6" || belowPremium(registry)) return;
+      if (!isDualStack(registry) || belowPremium(registry)) return;
       const keys = Object.keys(registry.privateEndpoints ?? {});
       if (keys.length === 0) return;
       report({
         path: ["endpointProtocol"],
         given: registry.endpointProtocol,
-        message: `endpointProtocol "IPv4AndIPv6" has no effect on private endpoint${keys.length > 1 ? "s" : ""} ${nameKeys(keys)}: their traffic stays IPv4.`,
+        message: `endpointProtocol "IPv4AndIPv6" has no effect on private endpoint${keys.length > 1 ? "s" : ""} ${nameKeys(keys)}: ${keys.length > 1 ? "their" : "its"} traffic stays IPv4.`,
         related: keys.map((key) => ["privateEndpoints", key]),
       });
     },
@@ -215,8 +223,10 @@ export const endpointRules: readonly Rule[] = [
   onRegistry(regionalFacts, (registry, report) => {
     const path = ["regionalEndpoints"];
     const given = registry.regionalEndpoints;
-    reportWord(path, given, ["Enabled", "Disabled"], report);
-    if (given !== "Enabled") return;
+    reportWord(path, given, ["Enabled", "Disabled"], (finding) =>
+      report({ fix: 'Write regionalEndpoints: "Enabled" or "Disabled".', ...finding }),
+    );
+    if (!isWord(given, "Enabled")) return;
     known(() => {
       const version = registry.origin?.apiVersion;
       if (!version || Number(version.replace(/\D/g, "")) >= 20260101) return;
@@ -240,10 +250,10 @@ export const endpointRules: readonly Rule[] = [
       passes: { sku: { name: "Premium" }, publicNetworkAccess: "Enabled", dataEndpointEnabled: true },
     },
     (registry, report) => {
-      if (registry.dataEndpointEnabled !== true || registry.publicNetworkAccess !== "Disabled") return;
+      if (registry.dataEndpointEnabled !== true || !isClosed(registry)) return;
       // With private endpoints true is what the service makes of it; connected registries and IPv6 require it.
       const needed = [registry.privateEndpoints, registry.connectedRegistries].some((map) => Object.keys(map ?? {})[0]);
-      if (needed || registry.endpointProtocol === "IPv4AndIPv6" || belowPremium(registry)) return;
+      if (needed || isDualStack(registry) || belowPremium(registry)) return;
       report({
         path: ["dataEndpointEnabled"],
         given: true,

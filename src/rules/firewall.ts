@@ -3,6 +3,7 @@ import { isIPv6, parseRange, privateRangeOf } from "./addresses";
 import { limited, nameKeys, onRegistry, registryFeature, reportWord } from "./kinds";
 import { belowPremium } from "./network";
 import type { Rule } from "./rule";
+import { isClosed, isWord } from "./switches";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const selected = `${base}/container-registry-access-selected-networks`;
@@ -54,7 +55,7 @@ export const firewallRules: readonly Rule[] = [
       passes: { ...denying("203.0.113.10"), publicNetworkAccess: "Enabled" },
     },
     (registry, report) => {
-      if (registry.publicNetworkAccess !== "Disabled" || !registry.networkRuleSet || belowPremium(registry)) return;
+      if (!isClosed(registry) || !registry.networkRuleSet || belowPremium(registry)) return;
       const { ipRules: ips, virtualNetworkRules: subnets } = registry.networkRuleSet;
       const amount = (ips?.length ?? 0) + (subnets?.length ?? 0);
       if (amount === 0) return;
@@ -84,7 +85,10 @@ export const firewallRules: readonly Rule[] = [
     },
     ({ networkRuleSet }) => {
       const amount = known(() => networkRuleSet?.ipRules?.length) ?? 0;
-      const deny = known(() => networkRuleSet?.defaultAction) === "Deny";
+      const deny = isWord(
+        known(() => networkRuleSet?.defaultAction),
+        "Deny",
+      );
       if (!deny && amount === 0) return undefined;
       // One place for both, so that it stays when one of them is not known yet.
       const what = deny ? 'networkRuleSet.defaultAction "Deny"' : "networkRuleSet.ipRules";
@@ -137,9 +141,9 @@ export const firewallRules: readonly Rule[] = [
     (registry, report) => {
       const { networkRuleSet } = registry;
       const amount = networkRuleSet?.ipRules?.length ?? 0;
-      if (networkRuleSet?.defaultAction !== "Allow" || amount === 0) return;
+      if (!isWord(networkRuleSet?.defaultAction, "Allow") || amount === 0) return;
       // Then NET-04 says that the rules have no effect.
-      if (registry.publicNetworkAccess === "Disabled" || belowPremium(registry)) return;
+      if (isClosed(registry) || belowPremium(registry)) return;
       report({
         path: ipRules,
         given: `${amount} rule${amount > 1 ? "s" : ""}`,

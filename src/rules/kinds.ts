@@ -118,9 +118,11 @@ export function reportWord(
   report({
     path,
     given,
-    message: `"${given}" is not a value of ${path.filter((step) => typeof step === "string").join(".")}.`,
+    message: close
+      ? `"${given}" differs from the service's word "${close}" in capital letters; that the service takes it is unverified.`
+      : `"${given}" is not a value of ${path.filter((step) => typeof step === "string").join(".")}.`,
     allowed: words.map((word) => `"${word}"`).join(", "),
-    ...(close ? { fix: `Write "${close}": the service documents this spelling.`, severity: "warning" } : {}),
+    ...(close ? { fix: `Write "${close}".`, severity: "warning" } : {}),
   });
 }
 
@@ -132,6 +134,7 @@ export function reportName(
   report: (report: Report) => void,
 ): void {
   if (name === undefined) return;
+  const instead = [...name].map((letter) => (pattern.test(letter) ? letter : pattern.test("-") ? "-" : "")).join("");
   const wrong = [
     ...(name.length < min ? [`is shorter than ${min} characters`] : []),
     ...(name.length > max ? [`is longer than ${max} characters`] : []),
@@ -143,6 +146,9 @@ export function reportName(
     given: name,
     message: `The name "${name}" ${wrong.join(" and ")}.`,
     allowed: `${min} to ${max} characters: ${says}.`,
+    ...(instead !== name && instead.length >= min && instead.length <= max
+      ? { fix: `Write ${path[path.length - 1]}: "${instead}".` }
+      : {}),
   });
 }
 

@@ -1,6 +1,7 @@
 import { known, type RegistryModel } from "../model";
 import { nameKeys, onChild, onRegistry, registryFeature, reportWord, tierOfRegistry } from "./kinds";
 import type { Rule } from "./rule";
+import { isClosed, isWord } from "./switches";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const privateLink = `${base}/container-registry-private-endpoints`;
@@ -16,13 +17,19 @@ export function belowPremium(registry: RegistryModel): boolean {
 
 /** Whether the registry keeps part of the internet out. One of the two settings is enough, the other may be unknown. */
 export function isRestricted(registry: RegistryModel): boolean {
-  if (known(() => registry.networkRuleSet?.defaultAction) === "Deny") return true;
-  return registry.publicNetworkAccess === "Disabled" || registry.networkRuleSet?.defaultAction === "Deny";
+  if (
+    isWord(
+      known(() => registry.networkRuleSet?.defaultAction),
+      "Deny",
+    )
+  )
+    return true;
+  return isClosed(registry) || isWord(registry.networkRuleSet?.defaultAction, "Deny");
 }
 
 const closed = { sku: { name: "Premium" }, publicNetworkAccess: "Disabled", privateEndpoints: { hub: {} } } as const;
 const restrictedBy = (registry: RegistryModel) =>
-  registry.publicNetworkAccess === "Disabled" ? ["publicNetworkAccess"] : ["networkRuleSet", "defaultAction"];
+  isClosed(registry) ? ["publicNetworkAccess"] : ["networkRuleSet", "defaultAction"];
 const hasSystemIdentity = (type: string | undefined) => /SystemAssigned/i.test(type ?? "");
 
 /** Public access, the bypass for trusted services, and tasks behind a firewall: acr-rules.md 2.5. */
@@ -61,9 +68,13 @@ export const networkRules: readonly Rule[] = [
       fails: { sku: { name: "Standard" }, publicNetworkAccess: "Disabled" },
       passes: { sku: { name: "Standard" }, publicNetworkAccess: "Enabled" },
     },
-    ({ publicNetworkAccess }) =>
-      publicNetworkAccess === "Disabled"
-        ? { path: ["publicNetworkAccess"], given: publicNetworkAccess, what: 'publicNetworkAccess "Disabled"' }
+    (registry) =>
+      isClosed(registry)
+        ? {
+            path: ["publicNetworkAccess"],
+            given: registry.publicNetworkAccess,
+            what: 'publicNetworkAccess "Disabled"',
+          }
         : undefined,
   ),
   onRegistry(
@@ -81,7 +92,7 @@ export const networkRules: readonly Rule[] = [
       passes: closed,
     },
     (registry, report) => {
-      if (registry.publicNetworkAccess !== "Disabled" || belowPremium(registry)) return;
+      if (!isClosed(registry) || belowPremium(registry)) return;
       if (Object.keys(registry.privateEndpoints ?? {}).length > 0) return;
       report({
         path: ["publicNetworkAccess"],
@@ -110,13 +121,15 @@ export const networkRules: readonly Rule[] = [
     },
     (registry, report) => {
       const rules = registry.networkRuleSet;
-      if (rules?.defaultAction !== "Deny" || rules.ipRules?.length || rules.virtualNetworkRules?.length) return;
-      if (registry.publicNetworkAccess === "Disabled" || belowPremium(registry)) return;
+      if (!isWord(rules?.defaultAction, "Deny") || rules?.ipRules?.length || rules?.virtualNetworkRules?.length) return;
+      if (isClosed(registry) || belowPremium(registry)) return;
       if (Object.keys(registry.privateEndpoints ?? {}).length > 0) return;
-      const left = registry.networkRuleBypassOptions === "None" ? "nobody gets in" : "only trusted services get in";
+      const left = isWord(registry.networkRuleBypassOptions, "None")
+        ? "nobody gets in"
+        : "only trusted services get in";
       report({
         path: ["networkRuleSet", "defaultAction"],
-        given: rules.defaultAction,
+        given: rules?.defaultAction,
         message: `The firewall denies by default and has no rule, and no private endpoint is seen here: ${left}.`,
       });
     },
@@ -153,7 +166,8 @@ export const networkRules: readonly Rule[] = [
       passes: { ...closed, networkRuleBypassOptions: "AzureServices" },
     },
     (registry, report) => {
-      if (registry.networkRuleBypassOptions !== "None" || !isRestricted(registry) || belowPremium(registry)) return;
+      if (!isWord(registry.networkRuleBypassOptions, "None") || !isRestricted(registry) || belowPremium(registry))
+        return;
       const cached = known(() => Object.keys(registry.cacheRules ?? {})) ?? [];
       report({
         path: ["networkRuleBypassOptions"],
@@ -181,8 +195,13 @@ export const networkRules: readonly Rule[] = [
       passes: { sku: { name: "Premium" }, networkRuleBypassOptions: "AzureServices" },
     },
     (registry, report) => {
-      // "AzureServices" is the default, and SDKs send it unasked.
-      const none = known(() => registry.networkRuleBypassOptions) === "None";
+      // "AzureServices" is the default, and SDKs send it unasked. Below Premium nothing can be restricted, and both words
+      // are neutral there: other tools send "None" of their own accord.
+      const none =
+        isWord(
+          known(() => registry.networkRuleBypassOptions),
+          "None",
+        ) && !known(() => belowPremium(registry));
       const forTasks = known(() => registry.networkRuleBypassAllowedForTasks) === true;
       if ((!none && !forTasks) || isRestricted(registry)) return;
       const what = none ? 'networkRuleBypassOptions "None"' : "networkRuleBypassAllowedForTasks: true";
@@ -240,11 +259,11 @@ export const networkRules: readonly Rule[] = [
       passes: { ...closed, tasks: { build: { identity: { type: "UserAssigned" }, agentPoolName: "private" } } },
     },
     ({ identity, agentPoolName }, report, { registry, key }) => {
-      if (identity?.type !== "UserAssigned" || agentPoolName || !isRestricted(registry) || belowPremium(registry))
+      if (!isWord(identity?.type, "UserAssigned") || agentPoolName || !isRestricted(registry) || belowPremium(registry))
         return;
       report({
         path: ["identity", "type"],
-        given: identity.type,
+        given: identity?.type,
         message: `Task "${key}" may not reach this restricted registry: the bypass for tasks does not serve user-assigned identities (unverified).`,
         related: [restrictedBy(registry)],
       });
@@ -265,7 +284,7 @@ export const networkRules: readonly Rule[] = [
       passes: { ...closed, networkRuleBypassOptions: "AzureServices", networkRuleBypassAllowedForTasks: true },
     },
     ({ networkRuleBypassAllowedForTasks, networkRuleBypassOptions }, report) => {
-      if (networkRuleBypassAllowedForTasks !== true || networkRuleBypassOptions !== "None") return;
+      if (networkRuleBypassAllowedForTasks !== true || !isWord(networkRuleBypassOptions, "None")) return;
       report({
         path: ["networkRuleBypassAllowedForTasks"],
         given: true,
@@ -293,11 +312,11 @@ export const networkRules: readonly Rule[] = [
       },
     },
     ({ runRequest, identity }, report, { registry, key }) => {
-      if (registry.publicNetworkAccess !== "Disabled" || !runRequest?.type || runRequest.agentPoolName) return;
+      if (!isClosed(registry) || !runRequest?.type || runRequest.agentPoolName) return;
       // A run of a task is judged with that task.
       if (runRequest.type === "TaskRunRequest" || belowPremium(registry)) return;
       const bypass = hasSystemIdentity(identity?.type) && registry.networkRuleBypassAllowedForTasks === true;
-      if (bypass && registry.networkRuleBypassOptions !== "None") return;
+      if (bypass && !isWord(registry.networkRuleBypassOptions, "None")) return;
       report({
         path: ["runRequest"],
         message: `Run "${key}" cannot reach this registry: its public network access is off and the run is in no agent pool.`,

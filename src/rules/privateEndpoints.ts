@@ -9,6 +9,7 @@ import {
 import { childFeature, limited, nameKeys, onChild, onRegistry } from "./kinds";
 import { regionsOf } from "./replications";
 import type { Rule } from "./rule";
+import { isWord } from "./switches";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints";
 const geo = "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication";
@@ -61,7 +62,7 @@ interface Member {
 
 /** The members of a registry's private endpoints. Without a home region the home members are left out. */
 function membersOf(registry: RegistryModel): Member[] {
-  const regional = registry.regionalEndpoints === "Enabled";
+  const regional = isWord(registry.regionalEndpoints, "Enabled");
   return [
     { name: "registry" },
     ...regionsOf(registry).flatMap(({ region, replica }) => {
@@ -164,7 +165,7 @@ export const privateEndpointRules: readonly Rule[] = [
             report({
               path,
               given: memberName,
-              message: `Private endpoint "${key}" gives ${memberName} two addresses.`,
+              message: `Private endpoint "${key}" gives its member ${memberName} two addresses.`,
             });
           } else if (!registry.location && /^registry_./.test(member)) {
             // It may be the home region's, which is not known here.

@@ -1,5 +1,5 @@
 import { known, type RegistryModel } from "../model";
-import { type NamedKind, nameProperties } from "./childNames";
+import { type NamedKind, nameProperties, nouns } from "./childNames";
 import { onRegistry } from "./kinds";
 import type { Rule } from "./rule";
 
@@ -110,7 +110,7 @@ const childStays: Rule = onRegistry(
             report({
               path: [kind, key, property],
               given: after,
-              message: `A change of ${property} from ${JSON.stringify(before)} to ${JSON.stringify(after)} replaces ${kind} "${key}": ${cost}.`,
+              message: `A change of ${property} from ${JSON.stringify(before)} to ${JSON.stringify(after)} replaces the ${nouns[kind]} "${key}": ${cost}.`,
               fix: `Keep ${property}: ${JSON.stringify(before)}, or plan for the replacement.`,
             });
           });

@@ -2,6 +2,7 @@ import { cloudOfRegion, known, normaliseRegion, type RegistryModel, sameRegion }
 import { childFeature, nameKeys, onChild, onRegistry } from "./kinds";
 import { belowPremium } from "./network";
 import type { Rule } from "./rule";
+import { isWord } from "./switches";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication";
 const zones = "https://learn.microsoft.com/azure/container-registry/zone-redundancy";
@@ -233,7 +234,7 @@ export const replicationRules: readonly Rule[] = [
       passes: { ...premium, replications: { northeurope: { location: "northeurope", zoneRedundancy: "Disabled" } } },
     },
     ({ zoneRedundancy }, report, { registry, key }) => {
-      if (zoneRedundancy !== "Enabled" || belowPremium(registry)) return;
+      if (!isWord(zoneRedundancy, "Enabled") || belowPremium(registry)) return;
       report({
         path: ["zoneRedundancy"],
         given: zoneRedundancy,

@@ -36,19 +36,23 @@ function faultOfGateway(action: string): ActionFault | undefined {
   };
 }
 
+function isRepositoryAction(action: string): boolean {
+  return repositoryAction.test(action) && !faultOfRepository(action);
+}
+
 function faultOfRepository(action: string): ActionFault | undefined {
   const allowed = `repositories/<repository>/ and ${verbs}.`;
   const repository = repositoryAction.exec(action)?.[1];
   if (repository === undefined) {
-    const prefixed = `repositories/${action.replace(/^\/+/, "")}`;
-    const onlyPrefixMissing =
-      !action.startsWith("repositories/") && repositoryAction.test(prefixed) && !faultOfRepository(prefixed);
-    return {
-      kind: "form",
-      says: onlyPrefixMissing ? "lacks repositories/ in front" : "is not an action that the service knows",
-      allowed,
-      ...(onlyPrefixMissing ? { instead: prefixed } : {}),
-    };
+    const bare = action.replace(/^\/+|\/+$/g, "");
+    if (bare !== action && isRepositoryAction(bare)) {
+      return { kind: "form", says: "has a slash at its beginning or end", allowed, instead: bare };
+    }
+    const prefixed = `repositories/${bare}`;
+    if (!bare.startsWith("repositories/") && isRepositoryAction(prefixed)) {
+      return { kind: "form", says: "lacks repositories/ in front", allowed, instead: prefixed };
+    }
+    return { kind: "form", says: "is not an action that the service knows", allowed };
   }
   if (repository.includes("*")) {
     const path = repository === "*" ? "" : repository.endsWith("/*") ? repository.slice(0, -2) : undefined;

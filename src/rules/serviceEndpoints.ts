@@ -2,6 +2,7 @@ import { cloudOfRegion, known, type Path, type RegistryModel } from "../model";
 import { eachOf } from "./firewall";
 import { limited, nameKeys, onRegistry, reportMissingTier, reportWord } from "./kinds";
 import type { Rule, RuleFacts } from "./rule";
+import { isWord } from "./switches";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-vnet";
 const subject = "network";
@@ -82,11 +83,13 @@ export const serviceEndpointRules: readonly Rule[] = [
   onRegistry(subnetRuleFacts, (registry, report, context) => {
     const amount = registry.networkRuleSet?.virtualNetworkRules?.length ?? 0;
     if (amount === 0) return;
-    eachSubnetRule(registry, ({ action }, path) => reportWord([...path, "action"], action, ["Allow"], report));
+    eachSubnetRule(registry, ({ action }, path) =>
+      reportWord([...path, "action"], action, ["Allow"], (finding) => report({ fix: "Leave action out.", ...finding })),
+    );
     known(() => subnetRuleLimit.check(registry, report, context));
     const { defaultAction, ipRules: ips } = registry.networkRuleSet ?? {};
     // Then NET-06 says that the whole rule set needs Premium.
-    if (defaultAction === "Deny" || ips?.length) return;
+    if (isWord(defaultAction, "Deny") || ips?.length) return;
     const use = { path: subnetRules, what: "networkRuleSet.virtualNetworkRules", given: `${amount} rules` };
     reportMissingTier(subnetRuleFacts, use, registry, report);
   }),

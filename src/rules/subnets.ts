@@ -3,6 +3,7 @@ import { allAddresses, parseAddress, placeInSubnet, usableAddresses } from "./ad
 import { nameKeys, onRegistry } from "./kinds";
 import { regionsOf } from "./replications";
 import type { Rule } from "./rule";
+import { isWord } from "./switches";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication";
 const subject = "private endpoints";
@@ -43,7 +44,7 @@ function subnetsOf(registry: RegistryModel): Subnet[] {
 
 /** How many addresses one private endpoint of the registry takes: one, and one or two for each region. */
 function addressesPerEndpoint(registry: RegistryModel): number {
-  return 1 + regionsOf(registry).length * (registry.regionalEndpoints === "Enabled" ? 2 : 1);
+  return 1 + regionsOf(registry).length * (isWord(registry.regionalEndpoints, "Enabled") ? 2 : 1);
 }
 
 const inSubnet = (prefix: string, addresses: readonly string[] = []) => ({

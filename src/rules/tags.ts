@@ -1,4 +1,5 @@
 import { type ChildKind, known, type Path, type RegistryModel, sameRegion } from "../model";
+import { nouns } from "./childNames";
 import { onChild, onRegistry } from "./kinds";
 import type { Report, Rule } from "./rule";
 
@@ -84,7 +85,7 @@ const tagsOnParts: Rule = onRegistry(
         if (!names?.length) continue;
         report({
           path: [kind, key, "tags"],
-          message: `${kind} "${key}" has tags (${names.join(", ")}), which this kind of resource does not take.`,
+          message: `The ${nouns[kind]} "${key}" has tags (${names.join(", ")}), which this kind of resource does not take.`,
         });
       }
     }
@@ -105,7 +106,8 @@ function reportTags(tags: Record<string, string>, at: Path, report: (report: Rep
   for (const name of names.sort()) {
     const path = [...at, name];
     const twin = seen.get(name.toLowerCase());
-    const forbidden = [...new Set(name.match(/[<>%&\\?/]/g) ?? [])];
+    // Azure's own tags, such as hidden-link:/subscriptions/…, have slashes.
+    const forbidden = name.startsWith("hidden-") ? [] : [...new Set(name.match(/[<>%&\\?/]/g) ?? [])];
     if (twin !== undefined) {
       report({
         path,

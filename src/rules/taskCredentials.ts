@@ -1,8 +1,8 @@
 import { known, type Path } from "../model";
-import { onRegistry, reportWord } from "./kinds";
+import { onRegistry } from "./kinds";
 import type { Report, Rule } from "./rule";
 import { isPreviewSince } from "./switches";
-import { eachJob, exampleTask, type Job, page, subject } from "./taskParts";
+import { eachJob, exampleTask, type Job, page, reportWordBelow, subject } from "./taskParts";
 
 const crossRegistry = page("container-registry-tasks-cross-registry-authentication");
 const keyVault = page("container-registry-tasks-authentication-key-vault");
@@ -49,7 +49,7 @@ export const taskCredentialRules: readonly Rule[] = [
     (registry, report) => {
       eachJob(registry, ({ path, asks }) => {
         const mode = asks.credentials?.sourceRegistry?.loginMode;
-        reportWord([...path, "credentials", "sourceRegistry", "loginMode"], mode, ["Default", "None"], report);
+        reportWordBelow(path, ["credentials", "sourceRegistry", "loginMode"], mode, ["Default", "None"], report);
       });
     },
   ),
@@ -121,7 +121,7 @@ export const taskCredentialRules: readonly Rule[] = [
             });
           });
           for (const part of ["userName", "password"] as const) {
-            known(() => reportSecretObject([...path, part], one[part], host, job, report));
+            known(() => reportSecretObject(path, part, one[part], host, job, report));
           }
           known(() => {
             if (one.identity) reportIdentityText([...path, "identity"], one.identity, ["[system]"], job.what, report);
@@ -197,13 +197,15 @@ function reportIdentityText(
 
 /** The value of an opaque secret is masked in the model: only whether there is one is looked at. */
 function reportSecretObject(
-  path: Path,
+  login: Path,
+  part: "userName" | "password",
   given: Logins[string]["userName"],
   host: string,
   { what }: Job,
   report: (report: Report) => void,
 ): void {
   if (!given) return;
+  const path = [...login, part];
   const type = given.type;
   if (type === undefined) {
     report({
@@ -214,7 +216,9 @@ function reportSecretObject(
     });
     return;
   }
-  reportWord([...path, "type"], type, ["Opaque", "Vaultsecret"], report);
+  reportWordBelow(login, [part, "type"], type, ["Opaque", "Vaultsecret"], (finding) =>
+    report({ fix: 'Set type: "Opaque", or "Vaultsecret" with the address of a Key Vault secret.', ...finding }),
+  );
   const value = given.value;
   if (value === undefined || value === "") {
     report({

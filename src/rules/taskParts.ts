@@ -1,5 +1,6 @@
 import { known, type Path, type RegistryModel } from "../model";
-import { readCron } from "../tasks/cron";
+import { cronFields, readCron } from "../tasks/cron";
+import { reportWord } from "./kinds";
 import type { Report } from "./rule";
 
 // What the rules on tasks, on runs and on schedules share.
@@ -21,6 +22,19 @@ export const exampleTask = (difference: object) => ({
   tasks: { build: { platform: linux, step: dockerStep, ...difference } },
 });
 
+/** What may be written for a property that is missing. */
+const pasteable: Readonly<Record<string, string>> = {
+  baseImageTriggerType: '"Runtime"',
+  contextPath: '"https://github.com/<owner>/<repository>.git#<branch>"',
+  dockerFilePath: '"Dockerfile"',
+  encodedTaskContent: 'Buffer.from(yaml).toString("base64")',
+  repositoryUrl: '"https://github.com/<owner>/<repository>"',
+  schedule: '"0 3 * * *"',
+  sourceControlType: '"Github"',
+  taskFilePath: '"acr-task.yaml"',
+  taskId: "task.id",
+};
+
 /** A property that an object must have. Empty text counts as none. */
 export function reportRequired<Item extends object>(
   item: Item,
@@ -35,7 +49,7 @@ export function reportRequired<Item extends object>(
       report({
         path: [...place.path, field],
         message: `${place.what} has no ${field}.`,
-        fix: `Set ${field}.`,
+        fix: pasteable[field] === undefined ? `Set ${field}.` : `Set ${field}: ${pasteable[field]}.`,
         ...(place.severity ? { severity: place.severity } : {}),
       });
     });
@@ -55,6 +69,17 @@ export type Job = {
   >;
   readonly identity: () => NonNullable<RegistryModel["tasks"]>[string]["identity"];
 };
+
+/** Like {@link reportWord}, for a word deep in a registry: the message names only what stands below `base`. */
+export function reportWordBelow(
+  base: Path,
+  property: readonly string[],
+  given: string | undefined,
+  words: readonly string[],
+  report: (report: Report) => void,
+): void {
+  reportWord(property, given, words, (finding) => report({ ...finding, path: [...base, ...property] }));
+}
 
 /** Visits each task and each run of a registry by itself: what is unknown in one is no matter to the others. */
 export function eachJob(registry: RegistryModel, visit: (job: Job) => void): void {
@@ -106,13 +131,20 @@ export function reportSchedule(path: Path, given: string, what: string, report: 
   const { faults } = readCron(given);
   const meant = faults.length > 0 ? meantSchedule(given) : undefined;
   for (const { field, value, says, allowed } of faults) {
+    const place = field === undefined ? "" : ["first", "second", "third", "fourth", "fifth"][cronFields.indexOf(field)];
     const part = value === "" ? "the value" : `"${value}"`;
     report({
       path,
       given,
-      message: field ? `${what} is "${given}", but in its ${field} ${part} ${says}.` : `${what} "${given}" ${says}.`,
+      message: field
+        ? `${what} is "${given}", but in its ${field} ${part} ${says}.`
+        : `${what} is "${given}", which ${says}.`,
       allowed: field ? `${field}: ${allowed}` : allowed,
-      ...(meant === undefined ? {} : { fix: `Write "${meant}".` }),
+      ...(meant !== undefined
+        ? { fix: `Write "${meant}".` }
+        : field
+          ? { fix: `Mend the ${field}, which is the ${place} of the five fields.` }
+          : {}),
     });
   }
   return faults.length === 0;

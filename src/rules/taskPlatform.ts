@@ -1,7 +1,7 @@
 import { known, type Path, type RegistryModel } from "../model";
-import { onRegistry, reportWord } from "./kinds";
-import type { Report, Rule } from "./rule";
-import { eachJob, exampleTask, type Job, page, subject } from "./taskParts";
+import { onRegistry } from "./kinds";
+import type { Rule } from "./rule";
+import { eachJob, exampleTask, type Job, page, reportWordBelow, subject } from "./taskParts";
 
 const docs = page("container-registry-tasks-overview");
 /** The words of a platform. Source: BT:2019-04-01. */
@@ -16,17 +16,6 @@ function eachPlatform(registry: RegistryModel, visit: (platform: Platform, path:
   eachJob(registry, (job) => {
     if (job.asks.platform) visit(job.asks.platform, [...job.path, "platform"], job);
   });
-}
-
-/** Like {@link reportWord}, for a word deep in a registry: the message names the property alone. */
-function reportPlatformWord(
-  path: Path,
-  property: string,
-  given: string | undefined,
-  words: readonly string[],
-  report: (report: Report) => void,
-): void {
-  reportWord(["platform", property], given, words, (finding) => report({ ...finding, path: [...path, property] }));
 }
 
 /** Where a task runs: acr-rules.md 2.16. */
@@ -47,9 +36,9 @@ export const taskPlatformRules: readonly Rule[] = [
       passes: exampleTask({ platform: { os: "Linux", architecture: "amd64" } }),
     },
     (registry, report) => {
-      eachPlatform(registry, ({ os }, path, { what }) => {
+      eachPlatform(registry, ({ os }, path, { what, path: job }) => {
         if (os === undefined) report({ path: [...path, "os"], message: `The platform of ${what} has no os.` });
-        reportPlatformWord(path, "os", os, systems, report);
+        reportWordBelow(job, ["platform", "os"], os, systems, report);
       });
     },
   ),
@@ -69,8 +58,8 @@ export const taskPlatformRules: readonly Rule[] = [
       passes: exampleTask({ platform: { os: "Linux", architecture: "amd64" } }),
     },
     (registry, report) => {
-      eachPlatform(registry, ({ architecture }, path) =>
-        reportPlatformWord(path, "architecture", architecture, architectures, report),
+      eachPlatform(registry, ({ architecture }, _path, { path: job }) =>
+        reportWordBelow(job, ["platform", "architecture"], architecture, architectures, report),
       );
     },
   ),
@@ -90,9 +79,9 @@ export const taskPlatformRules: readonly Rule[] = [
       passes: exampleTask({ platform: { os: "Linux", architecture: "arm", variant: "v7" } }),
     },
     (registry, report) => {
-      eachPlatform(registry, (platform, path, { what }) => {
+      eachPlatform(registry, (platform, path, { what, path: job }) => {
         const { variant } = platform;
-        reportPlatformWord(path, "variant", variant, variants, report);
+        reportWordBelow(job, ["platform", "variant"], variant, variants, report);
         if (!variant || !variants.includes(variant)) return;
         known(() => {
           const architecture = platform.architecture ?? "amd64";

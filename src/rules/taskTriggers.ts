@@ -148,10 +148,18 @@ export const taskTriggerRules: readonly Rule[] = [
       reportRequired(base, ["name", "baseImageTriggerType"], { path, what }, report);
       known(() => {
         if (base.baseImageTriggerType)
-          reportWord([...path, "baseImageTriggerType"], base.baseImageTriggerType, ["All", "Runtime"], report);
+          reportWord([...path, "baseImageTriggerType"], base.baseImageTriggerType, ["All", "Runtime"], (finding) =>
+            report({ fix: 'Set baseImageTriggerType: "Runtime" or "All".', ...finding }),
+          );
       });
       known(() =>
-        reportWord([...path, "updateTriggerPayloadType"], base.updateTriggerPayloadType, ["Default", "Token"], report),
+        reportWord(
+          [...path, "updateTriggerPayloadType"],
+          base.updateTriggerPayloadType,
+          ["Default", "Token"],
+          (finding) =>
+            report({ fix: 'Set updateTriggerPayloadType: "Default" or "Token", or leave it out.', ...finding }),
+        ),
       );
     },
   ),
@@ -192,7 +200,11 @@ export const taskTriggerRules: readonly Rule[] = [
               return;
             }
             given.forEach((_event, at) => {
-              known(() => reportWord([...path, "sourceTriggerEvents", at], given[at], events, report));
+              known(() =>
+                reportWord([...path, "sourceTriggerEvents", at], given[at], events, (finding) =>
+                  report({ fix: 'Set sourceTriggerEvents: ["commit"], ["pullrequest"] or both.', ...finding }),
+                ),
+              );
             });
           });
           known(() => {
@@ -202,7 +214,10 @@ export const taskTriggerRules: readonly Rule[] = [
             reportRequired(repository, ["sourceControlType", "repositoryUrl"], { path: place, what }, report);
             known(() => {
               const type = repository.sourceControlType;
-              if (type) reportWord([...place, "sourceControlType"], type, controlTypes, report);
+              if (!type) return;
+              reportWord([...place, "sourceControlType"], type, controlTypes, (finding) =>
+                report({ fix: 'Set sourceControlType: "Github" or "VisualStudioTeamService".', ...finding }),
+              );
             });
           });
         });

@@ -15,6 +15,9 @@ export const runTimeout = { min: 300, max: 28_800, unit: "seconds" } as const;
 /** The cores of the shared agents. */
 export const sharedCores = 2;
 
+const setPlatform = 'Set platform: { os: "Linux" }.';
+const setStep = 'Set a step, for instance { type: "Docker", dockerFilePath: "Dockerfile", contextPath: "…" }.';
+
 const poolFacts: RuleFacts = {
   id: "TASK-04",
   policy: "acr-task-agent-pool",
@@ -123,7 +126,9 @@ export const taskRules: readonly Rule[] = [
         // A pool that is declared is what AP-01 speaks of.
         if (Object.keys(registry.agentPools ?? {}).length > 0) return;
         const use = { path: place, given: agentPoolName, what: `The agent pool "${agentPoolName}" of ${what}` };
-        reportMissingTier(poolFacts, use, registry, (finding) => report({ ...finding, severity: "error" }));
+        reportMissingTier(poolFacts, use, registry, (finding) =>
+          report({ ...finding, severity: "error", fix: 'Set sku: "Premium", or leave agentPoolName out.' }),
+        );
         return;
       }
       const pool = pools?.get(agentPoolName.toLowerCase());
@@ -147,7 +152,7 @@ export const taskRules: readonly Rule[] = [
       subject,
       enforcement: "ARM",
       why: "A task without them has nothing to do and nowhere to do it. The schema marks both as optional for the system task's sake.",
-      fix: 'Set platform: { os: "Linux" } and a step, for instance { type: "Docker", dockerFilePath: "Dockerfile", contextPath: "…" }.',
+      fix: `${setPlatform} ${setStep}`,
       docs,
       source: "TF CustomizeDiff",
       feature: "F25",
@@ -161,6 +166,7 @@ export const taskRules: readonly Rule[] = [
       report({
         path: missing.length === 1 ? [...missing] : [],
         message: `The task "${key}" has no ${missing.join(" and no ")}; only the system task goes without.`,
+        ...(missing.length === 1 ? { fix: missing[0] === "platform" ? setPlatform : setStep } : {}),
       });
     },
   ),

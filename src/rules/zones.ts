@@ -2,6 +2,7 @@ import { known, normaliseRegion, type RegistryModel } from "../model";
 import { onRegistry, reportMissingTier } from "./kinds";
 import { belowPremium } from "./network";
 import type { Rule, RuleFacts } from "./rule";
+import { isWord } from "./switches";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/zone-redundancy";
 const subject = "zone redundancy";
@@ -47,9 +48,16 @@ export const zoneRules: readonly Rule[] = [
       passes: { sku: { name: "Premium" }, location: "westeurope" },
     },
     (registry, report, { previous }) => {
-      if (registry.zoneRedundancy !== "Enabled" || belowPremium(registry)) return;
+      if (!isWord(registry.zoneRedundancy, "Enabled") || belowPremium(registry)) return;
       // ZR-04 and ZR-05 have more to say of the same property.
-      if (known(() => previous?.zoneRedundancy) === "Disabled" || inRegionWithoutZones(registry)) return;
+      if (
+        isWord(
+          known(() => previous?.zoneRedundancy),
+          "Disabled",
+        ) ||
+        inRegionWithoutZones(registry)
+      )
+        return;
       report({
         path: ["zoneRedundancy"],
         given: registry.zoneRedundancy,
@@ -59,7 +67,7 @@ export const zoneRules: readonly Rule[] = [
   ),
   onRegistry(premiumFacts, (registry, report) => {
     const { zoneRedundancy: given } = registry;
-    if (given !== "Enabled") return;
+    if (!isWord(given, "Enabled")) return;
     const use = { path: ["zoneRedundancy"], given, what: 'zoneRedundancy "Enabled"' };
     reportMissingTier(premiumFacts, use, registry, (finding) =>
       report({ ...finding, allowed: '"Enabled" on Premium only; nothing is needed on any tier.' }),
@@ -87,8 +95,8 @@ export const zoneRules: readonly Rule[] = [
     },
     (registry, report, { previous }) => {
       const { zoneRedundancy } = registry;
-      if (zoneRedundancy === "Enabled" && belowPremium(registry)) return;
-      if (!previous?.zoneRedundancy || !zoneRedundancy || previous.zoneRedundancy === zoneRedundancy) return;
+      if (isWord(zoneRedundancy, "Enabled") && belowPremium(registry)) return;
+      if (!previous?.zoneRedundancy || !zoneRedundancy || isWord(zoneRedundancy, previous.zoneRedundancy)) return;
       report({
         path: ["zoneRedundancy"],
         given: zoneRedundancy,
@@ -113,7 +121,8 @@ export const zoneRules: readonly Rule[] = [
       passes: { sku: { name: "Premium" }, location: "jioindiawest" },
     },
     (registry, report) => {
-      if (registry.zoneRedundancy !== "Enabled" || !inRegionWithoutZones(registry) || belowPremium(registry)) return;
+      if (!isWord(registry.zoneRedundancy, "Enabled") || !inRegionWithoutZones(registry) || belowPremium(registry))
+        return;
       report({
         path: ["zoneRedundancy"],
         given: registry.zoneRedundancy,

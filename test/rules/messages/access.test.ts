@@ -111,9 +111,9 @@ it("WH-04: a repository without a tag", () => {
 
 it("AP-03: more vCPUs than the quota", () => {
   expect(texts({ agentPools: { builds: { tier: "S3", count: 2 }, tests: { tier: "S1" } } })).toEqual([
-    `error AP-03 at agentPools: The agent pools of the tier S1 to S3 need 18 vCPUs: "builds" 16, "tests" 2.
+    `error AP-03 at agentPools: The agent pools of the tiers S1 to S3 need 18 vCPUs: "builds" 16, "tests" 2.
   given:   "18 vCPUs"
-  allowed: At most 16 vCPUs for S1 to S3, unless support has raised the quota.
+  allowed: At most 16 vCPUs for the tiers S1 to S3, unless support has raised the quota.
   fix:     Lower count or tier, or have support raise the quota first.
   with:    agentPools.builds, agentPools.tests
   docs:    https://learn.microsoft.com/azure/container-registry/tasks-agent-pools`,

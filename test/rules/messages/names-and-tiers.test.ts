@@ -58,7 +58,7 @@ describe("whole messages", () => {
     const model = { tokens: { ci: { tokenName: "ci-contoso" }, build: { tokenName: "CI-Contoso" } } };
     expect(
       said("NAME-18", model),
-    ).toBe(`error NAME-18 at tokens.ci.tokenName: tokens "build" and "ci" have the same name "ci-contoso", and the case of letters does not count.
+    ).toBe(`error NAME-18 at tokens.ci.tokenName: The token "ci" has the name "ci-contoso" of "build": the case of letters does not count.
   given:   "ci-contoso"
   fix:     Give each child a name of its own, or remove one of them.
   with:    tokens.build.tokenName
@@ -67,7 +67,7 @@ describe("whole messages", () => {
   it("TAG-02", () => {
     expect(
       said("TAG-02", { tokens: { ci: { tags: { team: "images", stage: "test" } } } }),
-    ).toBe(`error TAG-02 at tokens.ci.tags: tokens "ci" has tags (stage, team), which this kind of resource does not take.
+    ).toBe(`error TAG-02 at tokens.ci.tags: The token "ci" has tags (stage, team), which this kind of resource does not take.
   fix:     Remove tags here, and put them on the registry.
   docs:    https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources`);
   });
@@ -198,7 +198,7 @@ describe("whole messages", () => {
     const before = { tokens: { ci: { tokenName: "ci-contoso" } } };
     expect(
       said("REPL-CHILD", { tokens: { ci: { tokenName: "ci-fabrikam" } } }, before),
-    ).toBe(`warning REPL-CHILD at tokens.ci.tokenName: A change of tokenName from "ci-contoso" to "ci-fabrikam" replaces tokens "ci": its passwords stop working.
+    ).toBe(`warning REPL-CHILD at tokens.ci.tokenName: A change of tokenName from "ci-contoso" to "ci-fabrikam" replaces the token "ci": its passwords stop working.
   given:   "ci-fabrikam"
   fix:     Keep tokenName: "ci-contoso", or plan for the replacement.
   docs:    https://www.pulumi.com/docs/iac/concepts/options/replaceonchanges/`);
