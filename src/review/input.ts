@@ -12,9 +12,9 @@ export class UnreadableInput extends Error {
 /** Node's longest text; a larger file has to be cut. */
 const largest = 500 * 1024 * 1024;
 
-/** Reads files; `-` is standard input. Throws {@link UnreadableInput}. */
+/** Reads files, each once; `-` is standard input. Throws {@link UnreadableInput}. */
 export function readFiles(files: readonly string[]): Source[] {
-  return files.map((file) => sourceOf(file, () => readFileSync(file === "-" ? 0 : file)));
+  return [...new Set(files)].map((file) => sourceOf(file, () => readFileSync(file === "-" ? 0 : file)));
 }
 
 /** The size of all files together, in bytes; what can't be looked at counts for nothing here. */
@@ -79,6 +79,11 @@ function sourceOf(file: string, read: () => Buffer): Source {
 /** UTF-8, or UTF-16 as PowerShell's redirection writes it; without the mark at the start. */
 function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return bytes
+      .subarray(2, bytes.length & ~1)
+      .swap16()
+      .toString("utf16le");
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 

@@ -225,8 +225,8 @@ function findingOf(
     severity: plan.severityOf(finding),
     resource: place.resource,
     path: place.path,
-    message,
-    fix,
+    message: clipped(message),
+    fix: clipped(fix),
     docs,
     waived: waiver !== undefined,
     ...(waiver ? { waiver: { reason: waiver.reason, expires: waiver.expires } } : {}),
@@ -237,6 +237,11 @@ function findingOf(
     registry: place.registry,
     file: place.file,
   };
+}
+
+/** A text that names what stands in a file, without being as long as what stands there. */
+function clipped(text: string): string {
+  return text.length > 4000 ? `${text.slice(0, 3997)}...` : text;
 }
 
 /** The resource that a finding is about, and the path within it. */

@@ -160,9 +160,16 @@ describe("the report", () => {
     expect(profile(["--config", config, "--profile", "private"])).toBe("private");
   });
 
-  it("reads UTF-16, as PowerShell writes it", () => {
-    writeFileSync(join(folder, "utf16.json"), `\uFEFF${readFileSync(join(folder, bad), "utf8")}`, "utf16le");
-    expect(run(["utf16.json"]).status).toBe(1);
+  it("reads UTF-16 in either order, as PowerShell writes it", () => {
+    const little = Buffer.from(`\uFEFF${readFileSync(join(folder, bad), "utf8")}`, "utf16le");
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      writeFileSync(join(folder, "utf16.json"), bytes);
+      expect(run(["utf16.json"]).status).toBe(1);
+    }
+  });
+
+  it("has a file once, however often it is named", () => {
+    expect(run([bad, bad, "--profile", "none"]).stdout).toContain("1 registry reviewed");
   });
 });
 

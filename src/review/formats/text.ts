@@ -20,8 +20,9 @@ export function toText(review: Review, colour: boolean): string {
     const key = registryKey(registry.file, registry.resource);
     const findings = groups.get(key) ?? [];
     groups.delete(key);
+    // One by one: a registry may have more lines than a call may have arguments.
     if (findings.length || registry.changes.length || registry.tierAdvice) {
-      lines.push(...registryLines(registry, findings, paint));
+      for (const line of registryLines(registry, findings, paint)) lines.push(line);
     }
   }
   for (const finding of [...groups.values()].flat()) lines.push(...findingLines(finding, paint));
@@ -59,5 +60,5 @@ function findingLines(finding: ReviewFinding, paint: Paint): string[] {
 
 /** A text from a file without what would move a terminal's cursor or turn its text around. */
 function clean(text: string): string {
-  return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, " ");
+  return text.replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, " ");
 }
