@@ -10,16 +10,14 @@ export interface EngineConfig {
 
 /**
  * Turns what the engine sends into a review configuration. The engine fills in each policy's own level, so a level that
- * is the policy's own is taken as not written, and the profile decides; any other was written. That `all` was given shows
- * where the two policies without rules have one level that is not their own.
+ * is the policy's own is taken as not written, and the profile decides; any other was written.
  */
 export function packConfig(
   given: Readonly<Record<string, EngineConfig>>,
   entries: readonly PolicyEntry[],
 ): { readonly config: ReviewConfig; readonly problems: readonly ConfigProblem[] } {
   const own = new Map<string, string>(entries.map(({ name, level }) => [name, level]));
-  const all = given[settingsKey]?.enforcementLevel;
-  const wasAll = all !== own.get(settingsKey) && all === given[expiredWaiver.policy]?.enforcementLevel;
+  const wasAll = isForAll(given, entries);
   // No prototype: keys are the user's.
   const file: Record<string, unknown> = Object.create(null);
   for (const name of Object.keys(given)) {
@@ -32,4 +30,15 @@ export function packConfig(
     file,
     entries.flatMap(({ rules }) => rules),
   );
+}
+
+/**
+ * Whether the configuration gave a level to `all`, which the engine hands on as a level of each policy: the two policies
+ * without rules have it then, and most of the policies that have another one of their own.
+ */
+function isForAll(given: Readonly<Record<string, EngineConfig>>, entries: readonly PolicyEntry[]): boolean {
+  const level = given[settingsKey]?.enforcementLevel;
+  if (level === undefined || level !== given[expiredWaiver.policy]?.enforcementLevel) return false;
+  const others = entries.filter((entry) => entry.level !== level);
+  return others.filter(({ name }) => given[name]?.enforcementLevel === level).length > others.length / 2;
 }

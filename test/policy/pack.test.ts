@@ -253,6 +253,20 @@ describe("configuration", () => {
     ]);
   });
 
+  it.each(["advisory", "mandatory"])("takes `all: %s` against a profile's own levels", async (level) => {
+    await pack.configure({ all: level, "acr-review": { profile: "private" } });
+    const found = await pack.analyze(registry({ adminUserEnabled: true }));
+    const levels = new Map(found.map(({ policy, level: given }) => [policy, given]));
+    // Advisory in baseline, mandatory in private; mandatory in both.
+    expect([levels.get("acr-network-restricted"), levels.get("acr-admin-user-disabled")]).toEqual([level, level]);
+  });
+
+  it("takes a level of the settings for no level of all", async () => {
+    await pack.configure({ "acr-review": { enforcementLevel: "mandatory", profile: "private" } });
+    const found = await pack.analyze(registry({}));
+    expect(found.find(({ policy }) => policy === "acr-arm-audience-token-disabled")?.level).toBe("advisory");
+  });
+
   it("takes a profile", async () => {
     await pack.configure({ "acr-review": { profile: "none" } });
     expect(await pack.analyze(registry({ adminUserEnabled: true }))).toEqual([]);
