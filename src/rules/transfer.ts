@@ -1,4 +1,5 @@
-import { type ChildKind, known } from "../model";
+import { known } from "../model";
+import { nouns } from "./childNames";
 import { hasSystemAssigned, hasUserAssigned } from "./identity";
 import { onChild, onRegistry, reportMissingTier, reportWord } from "./kinds";
 import { nearest } from "./nearest";
@@ -6,12 +7,6 @@ import type { Rule, RuleFacts } from "./rule";
 import { hasPipelines, onPipelines, type Pipeline, page, subject, withExport, withImport } from "./transferParts";
 import { transferRunRules } from "./transferRuns";
 import { transferStorageRules } from "./transferStorage";
-
-const kinds = {
-  exportPipelines: "export pipeline",
-  importPipelines: "import pipeline",
-  pipelineRuns: "pipeline run",
-} as const satisfies Partial<Record<ChildKind, string>>;
 
 /** What each kind of pipeline can be told to do. The service knows the words of both everywhere. */
 const options: Readonly<Record<Pipeline["kind"], readonly string[]>> = {
@@ -40,7 +35,7 @@ const tierFacts: RuleFacts = {
 export const transferRules: readonly Rule[] = [
   onRegistry(tierFacts, (registry, report) => {
     for (const kind of ["exportPipelines", "importPipelines", "pipelineRuns"] as const) {
-      const noun = kinds[kind];
+      const noun = nouns[kind];
       for (const key of Object.keys(known(() => registry[kind]) ?? {})) {
         const path = [kind, key];
         known(() => {

@@ -1,6 +1,7 @@
 import { known } from "../model";
 import { reportWord } from "./kinds";
 import type { Rule } from "./rule";
+import { isWord } from "./switches";
 import {
   container,
   hasAccessModes,
@@ -154,7 +155,7 @@ export const transferStorageRules: readonly Rule[] = [
           allowed: '"SasToken", "ManagedIdentity"',
           severity: "warning",
         });
-      } else if (given.toLowerCase() === "sastoken") {
+      } else if (isWord(given, "SasToken")) {
         // Where the version requires it anyway, XFER-03 says it.
         if (isOld || end.keyVaultUri) return;
         report({
@@ -164,7 +165,7 @@ export const transferStorageRules: readonly Rule[] = [
           fix: `Set ${side}.keyVaultUri to the secret's URI, or storageAccessMode: "ManagedIdentity".`,
           related: [[pipeline.kind, pipeline.key, ...path]],
         });
-      } else if (given.toLowerCase() === "managedidentity" && end.keyVaultUri) {
+      } else if (isWord(given, "ManagedIdentity") && end.keyVaultUri) {
         report({
           path,
           given,
