@@ -88,8 +88,9 @@ export const transferRunRules: readonly Rule[] = [
           if (given === undefined || artifactForm.test(given)) return;
           tell({
             path: ["artifacts", index],
-            given,
-            message: `The artifact "${given}" of the pipeline run "${key}" is no repository with a tag or a digest.`,
+            // Not an address with a password in it.
+            ...(given.includes("://") ? {} : { given }),
+            message: `An artifact of the pipeline run "${key}" is no repository with a tag or a digest.`,
             allowed: '"<repository>:<tag>", "<repository>@sha256:<64 digits>"',
           });
         });

@@ -347,6 +347,11 @@ describe("the artifacts of a run", () => {
     ["https://contoso.azurecr.io/app:v1", ["error XFER-09"]],
   ])("%s gives %j", (artifact, expected) => expect(ids(exportRun({ artifacts: [artifact] }))).toEqual(expected));
 
+  it("are not shown with a password in them", () => {
+    const findings = found(exportRun({ artifacts: ["https://robot:hunter2@contoso.azurecr.io/app:v1"] }));
+    expect(findings.map(({ rule }) => rule)).toEqual(["XFER-09"]);
+    expect(JSON.stringify(findings)).not.toContain("hunter2");
+  });
   it("are for exports, which need some", () => {
     expect(places(importRun({ artifacts: ["app:v1"] }))).toEqual([
       "error XFER-09 pipelineRuns.first.request.artifacts",
