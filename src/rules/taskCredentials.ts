@@ -191,7 +191,9 @@ function reportIdentityText(
     fix:
       given.replace(/[[\]]/g, "").toLowerCase() === "system"
         ? 'Write "[system]".'
-        : "Write the identity's client id, not its name, ARM id or principal id.",
+        : given === "[caller]"
+          ? 'Write "[system]": only quick runs have a caller.'
+          : "Write the identity's client id, not its name, ARM id or principal id.",
   });
 }
 

@@ -139,7 +139,7 @@ export function reportSchedule(path: Path, given: string, what: string, report: 
       message: field
         ? `${what} is "${given}", but in its ${field} ${part} ${says}.`
         : `${what} is "${given}", which ${says}.`,
-      allowed: field ? `${field}: ${allowed}` : allowed,
+      allowed: field ? `${field} ${allowed}` : allowed,
       ...(meant !== undefined
         ? { fix: `Write "${meant}".` }
         : field

@@ -6,6 +6,8 @@ import { page, reportRequired, subject } from "./taskParts";
 /** What a run asks for. */
 const requests = ["DockerBuildRequest", "FileTaskRunRequest", "EncodedTaskRunRequest", "TaskRunRequest"];
 
+const words = requests.map((word) => `"${word}"`).join(", ");
+
 const taskId =
   "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/images/tasks/build";
 
@@ -34,12 +36,21 @@ export const taskRunRules: readonly Rule[] = [
         return;
       }
       const path = ["runRequest"];
-      reportRequired(request, ["type"], { path, what }, report);
       const { type } = request;
-      if (!type) return;
-      reportWord([...path, "type"], type, requests, report);
+      if (!type) {
+        report({
+          path: [...path, "type"],
+          message: `${what} has no type.`,
+          allowed: words,
+          fix: `Set type: ${words}.`,
+        });
+        return;
+      }
+      reportWord([...path, "type"], type, requests, (finding) => report({ fix: `Set type: ${words}.`, ...finding }));
       known(() =>
-        reportRange([...path, "timeout"], request.timeout, { min: 300, max: 28_800, unit: "seconds" }, report),
+        reportRange([...path, "timeout"], request.timeout, { min: 300, max: 28_800, unit: "seconds" }, (finding) =>
+          report({ ...finding, fix: "Set timeout to a number of seconds from 300 to 28800, or leave it out (3600)." }),
+        ),
       );
       const place = { path, what };
       if (type === "TaskRunRequest") reportRequired(request, ["taskId"], place, report);

@@ -205,7 +205,7 @@ describe("50,000 tokens", () => {
       }
       expect(found).toEqual([]);
       // A linear scan within a linear scan takes tens of seconds here.
-      expect(performance.now() - start).toBeLessThan(1500);
+      expect(performance.now() - start).toBeLessThan(6000);
     },
   );
 
@@ -222,6 +222,6 @@ describe("50,000 tokens", () => {
       });
     }
     expect(found).toHaveLength(50_000);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(performance.now() - start).toBeLessThan(6000);
   });
 });

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { check } from "../../../src/rules/check";
+import { describeFinding } from "../../../src/rules/describe";
+import type { Rule } from "../../../src/rules/rule";
+
+const now = new Date("2026-11-24T00:00:00Z");
+
+/** A configuration, and the one before it where the rules look back. */
+export type Case = readonly [model: object, previous?: object];
+
+/** What rules say of a configuration, a block for each finding: all of it but the address of the rule's page. */
+export function textOf(rules: readonly Rule[], [model, previous]: Case): string {
+  return check(model, { rules, previous, now })
+    .map((finding) => {
+      const text = describeFinding(finding).replace(/\n {2}docs: .*$/, "");
+      return finding.needs ? `${text}\n  needs:   ${finding.needs}` : text;
+    })
+    .join("\n");
+}
+
+/** Pins what rules say of each case: the texts stand in a file, each under the case's title. Nobody writes it but people. */
+export function pinTexts(file: string, rules: readonly Rule[], cases: Readonly<Record<string, Case>>): void {
+  const [, ...parts] = readFileSync(path.join(__dirname, file), "utf8").split(/^## (.+)\n/m);
+  const texts = new Map(parts.flatMap((part, index) => (index % 2 ? [] : [[part, parts[index + 1]?.trim()] as const])));
+  describe(file, () => {
+    it("has the cases that are told", () => expect([...texts.keys()]).toEqual(Object.keys(cases)));
+    it.each(Object.entries(cases))("%s", (title, one) => expect(textOf(rules, one)).toBe(texts.get(title)));
+  });
+}
