@@ -162,6 +162,7 @@ export const cacheAuthenticationRules: readonly Rule[] = [
               message: `The credentialSetResourceId of the cache rule "${key}" is not the resource id of a credential set.`,
               allowed:
                 "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/credentialSets/<name>",
+              fix: "Set credentialSetResourceId to the id of a credential set.",
             });
             return;
           }

@@ -134,6 +134,7 @@ export const cacheIdentityRules: readonly Rule[] = [
           path: [base],
           message: `The cache rule "${key}" signs in the way of Google's Artifact Registry, but its upstream is "${host}".`,
           allowed: "An upstream *.pkg.dev.",
+          fix: `Remove ${base}, or cache from *.pkg.dev.`,
           severity: "warning",
         });
       });

@@ -29,3 +29,10 @@ export function pinTexts(file: string, rules: readonly Rule[], cases: Readonly<R
     it.each(Object.entries(cases))("%s", (title, one) => expect(textOf(rules, one)).toBe(texts.get(title)));
   });
 }
+
+/** Rules find nothing to say of any of the cases. */
+export function sayNothing(rules: readonly Rule[], cases: Readonly<Record<string, Case>>): void {
+  describe("nothing is said of", () => {
+    it.each(Object.entries(cases))("%s", (_title, one) => expect(textOf(rules, one)).toBe(""));
+  });
+}
