@@ -98,6 +98,7 @@ export const firewallRules: readonly Rule[] = [
   onRegistry(
     {
       id: "NET-07",
+      also: ["G45"],
       policy: "acr-firewall-default-action",
       title: "A network rule set says what happens by default",
       subject,
