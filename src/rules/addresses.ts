@@ -38,9 +38,9 @@ export function isIPv6(text: string): boolean {
 
 /** The ranges that no packet from the internet comes from, by their usual names. */
 const privateRanges = [
-  { block: "10.0.0.0/8", name: "a private range" },
-  { block: "172.16.0.0/12", name: "a private range" },
-  { block: "192.168.0.0/16", name: "a private range" },
+  { block: "10.0.0.0/8", name: "the private range" },
+  { block: "172.16.0.0/12", name: "the private range" },
+  { block: "192.168.0.0/16", name: "the private range" },
   { block: "127.0.0.0/8", name: "the loopback range" },
   { block: "169.254.0.0/16", name: "the link-local range" },
   { block: "100.64.0.0/10", name: "the shared range of carrier-grade NAT" },

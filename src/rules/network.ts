@@ -197,11 +197,8 @@ export const networkRules: readonly Rule[] = [
     (registry, report) => {
       // "AzureServices" is the default, and SDKs send it unasked. Below Premium nothing can be restricted, and both words
       // are neutral there: other tools send "None" of their own accord.
-      const none =
-        isWord(
-          known(() => registry.networkRuleBypassOptions),
-          "None",
-        ) && !known(() => belowPremium(registry));
+      const bypass = known(() => registry.networkRuleBypassOptions);
+      const none = isWord(bypass, "None") && !belowPremium(registry);
       const forTasks = known(() => registry.networkRuleBypassAllowedForTasks) === true;
       if ((!none && !forTasks) || isRestricted(registry)) return;
       const what = none ? 'networkRuleBypassOptions "None"' : "networkRuleBypassAllowedForTasks: true";

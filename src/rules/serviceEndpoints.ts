@@ -75,7 +75,11 @@ export const serviceEndpointRules: readonly Rule[] = [
           report({ path, message: `API version ${version} has no networkRuleSet.virtualNetworkRules.` });
         } else if (field ? !rule[field] : !rule.id && !rule.virtualNetworkSubnetResourceId) {
           const name = field ?? "virtualNetworkSubnetResourceId";
-          report({ path, message: `A service endpoint rule names no subnet in ${name}.`, fix: `Set ${name}.` });
+          report({
+            path,
+            message: `A service endpoint rule names no subnet in ${name}.`,
+            fix: `Set ${name} to the subnet's id.`,
+          });
         }
       });
     },
@@ -90,7 +94,12 @@ export const serviceEndpointRules: readonly Rule[] = [
     const { defaultAction, ipRules: ips } = registry.networkRuleSet ?? {};
     // Then NET-06 says that the whole rule set needs Premium.
     if (isWord(defaultAction, "Deny") || ips?.length) return;
-    const use = { path: subnetRules, what: "networkRuleSet.virtualNetworkRules", given: `${amount} rules` };
+    const use = {
+      path: subnetRules,
+      what: "networkRuleSet.virtualNetworkRules",
+      given: `${amount} rule${amount > 1 ? "s" : ""}`,
+      fix: 'Set sku: "Premium", or remove networkRuleSet.virtualNetworkRules.',
+    };
     reportMissingTier(subnetRuleFacts, use, registry, report);
   }),
   onRegistry(

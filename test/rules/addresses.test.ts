@@ -46,11 +46,11 @@ it.each([
 ])("tells whether %s is IPv6", (text, answer) => expect(isIPv6(text)).toBe(answer));
 
 it.each([
-  ["10.0.0.0/8", "a private range 10.0.0.0/8"],
-  ["10.255.255.255", "a private range 10.0.0.0/8"],
-  ["172.16.0.0/12", "a private range 172.16.0.0/12"],
-  ["172.31.1.0/24", "a private range 172.16.0.0/12"],
-  ["192.168.1.1", "a private range 192.168.0.0/16"],
+  ["10.0.0.0/8", "the private range 10.0.0.0/8"],
+  ["10.255.255.255", "the private range 10.0.0.0/8"],
+  ["172.16.0.0/12", "the private range 172.16.0.0/12"],
+  ["172.31.1.0/24", "the private range 172.16.0.0/12"],
+  ["192.168.1.1", "the private range 192.168.0.0/16"],
   ["127.0.0.1", "the loopback range 127.0.0.0/8"],
   ["169.254.169.254", "the link-local range 169.254.0.0/16"],
   ["100.64.0.0/10", "the shared range of carrier-grade NAT 100.64.0.0/10"],

@@ -89,7 +89,7 @@ it.each<[string, object, string]>([
   [
     "NET-14",
     { ...premium, ...allowing("10.0.0.0/8") },
-    `warning NET-14 at networkRuleSet.ipRules[0].iPAddressOrRange: The IP rule for 10.0.0.0/8 has no effect: it lies in a private range 10.0.0.0/8, and the firewall sees public addresses only.
+    `warning NET-14 at networkRuleSet.ipRules[0].iPAddressOrRange: The IP rule for 10.0.0.0/8 has no effect: it lies in the private range 10.0.0.0/8, and the firewall sees public addresses only.
   given:   "10.0.0.0/8"
   fix:     Name the public address behind which the clients are, or use a private endpoint.
   docs:    ${docs}/container-registry-access-selected-networks`,
