@@ -356,6 +356,24 @@ describe("a plain list", () => {
     for (const document of [[entry], { resources: [entry] }, entry]) expect(models(document)).toEqual([registryInputs]);
   });
 
+  it("may be what Azure's own tools print", () => {
+    const shown = {
+      id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/contoso",
+      name: "contoso",
+      type: "Microsoft.ContainerRegistry/registries",
+      location: "westeurope",
+      sku: { name: "Basic", tier: "Basic" },
+    };
+    const expected = {
+      registryName: "contoso",
+      location: "westeurope",
+      sku: { name: "Basic" },
+      adminUserEnabled: true,
+    };
+    expect(models([{ ...shown, adminUserEnabled: true }])).toMatchObject([expected]);
+    expect(models([{ ...shown, properties: { adminUserEnabled: true } }])).toMatchObject([expected]);
+  });
+
   it("may refer to other entries as YAML programs do", () => {
     const other = { type: acr("Registry"), name: "other", inputs: { registryName: "fabrikam" } };
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the file format has it

@@ -2,10 +2,22 @@ import type { RawResource } from "./graph";
 import { type Declared, listsOf, textAt, texts } from "./pulumi";
 import { isRecord, own, unknownFrom } from "./values";
 
+/** What an entry says of itself besides its inputs. */
+const head = new Set(
+  "type name urn id parent dependencies dependsOn propertyDependencies protect opts old deleted external apiVersion".split(
+    " ",
+  ),
+);
+
+/** An entry without inputs, as Azure's own tools print a resource: what is not its head is its content. */
+function withoutHead(entry: unknown): unknown {
+  return isRecord(entry) ? Object.fromEntries(Object.entries(entry).filter(([key]) => !head.has(key))) : undefined;
+}
+
 /**
  * Reads a plain list of `{ type, name, inputs }`. An entry may also have `urn`, `id`, `parent`, `dependencies` (or
- * `dependsOn`), `propertyDependencies`, `protect` and `old`, the inputs before. References may be URNs or names, and a
- * value may be `${name.property}`, as in Pulumi's YAML: it is unknown and links the two resources.
+ * `dependsOn`), `propertyDependencies`, `protect` and `old`, the inputs before; one without `inputs` holds them itself, flat
+ * or under `properties`. References may be URNs or names, and a value may be `${name.property}`, as in Pulumi's YAML: it is unknown and links the two resources.
  */
 export function readPlainList(entries: readonly unknown[]): Declared {
   const valid = entries.filter((entry) => textAt(entry, "type") !== undefined);
@@ -21,7 +33,7 @@ function nameOf(entry: unknown, index: number): string {
 }
 
 function rawOf(entry: unknown, index: number, names: ReadonlySet<string>): RawResource {
-  const inputs = own(entry, "inputs") ?? own(entry, "properties") ?? own(entry, "props");
+  const inputs = own(entry, "inputs") ?? own(entry, "props") ?? withoutHead(entry);
   const old = own(entry, "old");
   const byProperty = own(entry, "propertyDependencies");
   const urn = textAt(entry, "urn");
