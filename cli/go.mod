@@ -1,6 +1,6 @@
 module pulumi-acr.invalid/pulumi-cli
 
-go 1.26.0
+go 1.25.8
 
 tool github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
 

@@ -7,7 +7,15 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const entries = ["index", "rules/index", "policy/index", "review/main", "local/main", "local/policyHost"];
+const entries = [
+  "index",
+  "rules/index",
+  "policy/index",
+  "review/main",
+  "local/main",
+  "local/policyHost",
+  "local/languagePlugin",
+];
 
 await build({
   root,

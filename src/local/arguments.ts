@@ -22,6 +22,8 @@ const withValue = new Set([
   "profiling",
   "config-file",
   "memprofilerate",
+  "secrets-provider",
+  "copy-config-from",
 ]);
 
 /** Reads the arguments for the CLI. */

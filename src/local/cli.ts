@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { accessSync, constants, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -41,7 +41,7 @@ export function installedCli({ path, home }: CliPlaces): string | undefined {
   const versions = foldersIn(join(home, "versions"))
     .sort((a, b) => b.localeCompare(a, "en", { numeric: true }))
     .map((version) => join(home, "versions", version, "bin", executable));
-  return [...onPath, ...versions, join(home, "bin", executable)].find(isFile);
+  return [...onPath, ...versions, join(home, "bin", executable)].find(isProgram);
 }
 
 /**
@@ -92,9 +92,20 @@ async function downloadCli(folder: string): Promise<string | undefined> {
     const { SemVer } = createRequire(load.resolve("@pulumi/pulumi/package.json"))("semver");
     const { PulumiCommand } = load("@pulumi/pulumi/automation");
     await PulumiCommand.install({ root: folder, version: new SemVer(builtVersion) });
-    return isFile(join(folder, "bin", executable)) ? undefined : "the installer left no CLI behind";
+    return isProgram(join(folder, "bin", executable)) ? undefined : "the installer left no CLI behind";
   } catch (error) {
     return (error instanceof Error ? error.message : String(error)).trim().split("\n")[0] ?? "";
+  }
+}
+
+/** Whether a file can be started: one that is empty is what an interrupted installation leaves. */
+function isProgram(path: string): boolean {
+  if (!isFile(path) || statSync(path).size === 0) return false;
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

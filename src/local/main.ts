@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readArguments } from "./arguments";
 import { parseFault, readFaults, writeFaults } from "./faults";
+import { textAt } from "./json";
 import { findProject } from "./project";
 import { runPulumi } from "./run";
 import { openStore, resetStore } from "./store";
@@ -30,6 +31,10 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${help}\n`);
     return first === "" ? 2 : 0;
   }
+  if (first === "--version") {
+    process.stdout.write(`${version()}\n`);
+    return 0;
+  }
   const line = readArguments(args);
   const project = findProject(resolve(line.directory ?? "."));
   const state = resolve(process.env.ACR_LOCAL_STATE ?? join(project?.directory ?? ".", ".acr-local"));
@@ -50,6 +55,12 @@ async function main(args: readonly string[]): Promise<number> {
     default:
       return runPulumi(args, line, state, project);
   }
+}
+
+/** The version of this package. */
+function version(): string {
+  const parsed: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
+  return textAt(parsed, "version");
 }
 
 function addFault(state: string, words: readonly string[]): number {

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +9,10 @@ import { serve } from "./grpc";
 import { languageService } from "./languageHost";
 import type { Project } from "./project";
 import { providerService } from "./provider";
-import { keepingProjectFile, localConfigFile, mergeConfig } from "./stackConfig";
+import { runCli } from "./runCli";
+import { ensureStack, isUnattended, removingStack, stackCommands } from "./stackCommands";
+import { localConfigFile, mergeConfig } from "./stackConfig";
+import { releaseDeadLocks, stackOf } from "./stacks";
 import { openStore } from "./store";
 
 /** The commands that run a program, or may: they are given a language host where the CLI has none. */
@@ -21,10 +23,10 @@ const askingCommands = new Set(["up", "update", "refresh", "destroy", "down", "d
 const configCommands = new Set([...programCommands, "watch", "import", "config"]);
 /** The commands that are not about a stack. */
 const stacklessCommands = new Set(
-  "about completion gen-completion help install login logout new org package plugin policy schema version whoami".split(
-    " ",
-  ),
+  "about completion gen-completion help install new org package plugin policy schema version whoami".split(" "),
 );
+const isAboutStacks = (command: string) =>
+  configCommands.has(command) || askingCommands.has(command) || ["stack", "cancel", "logs"].includes(command);
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 
@@ -35,17 +37,28 @@ export async function runPulumi(
   state: string,
   project: Project | undefined,
 ): Promise<number> {
+  const [command = "", subCommand = ""] = line.words;
+  if (command === "login" || command === "logout") throw new Error(`${command}: the local Azure needs no account.`);
+  if (!project && isAboutStacks(command) && !line.has("help")) {
+    throw new Error("no Pulumi.yaml here or above: go to a project's folder, or name it with --cwd.");
+  }
   const places = placesOf(process.env);
   const cli = await findCli(places, say);
-  const [command = "", subCommand = ""] = line.words;
   if (!project || stacklessCommands.has(command) || command === "" || line.has("help")) {
-    return run(cli, args, { ...process.env, PULUMI_BACKEND_URL: pathToFileURL(makeFolder(state)).href });
+    if (project) makeFolder(state);
+    return runCli(cli, args, { ...process.env, PULUMI_BACKEND_URL: pathToFileURL(state).href });
   }
   makeFolder(state);
   const ownHost = !hasLanguageHost(cli, places);
-  const stack = (command === "stack" && subCommand === "init" && line.words[2]) || stackOf(line);
+  const stack = stackOf(line, state);
   const projectFile = join(project.configDirectory, `Pulumi.${stack}.yaml`);
   const env = environment(state, stack, ownHost ? pluginsOf(command) : []);
+  const place = { cli, places, state, stack, project, projectFile, env };
+  if (releaseDeadLocks(state, project, stack)) {
+    say("acr-local: the last run was killed; its lock on the stack is released.");
+  }
+  const stackCommand = command === "stack" ? stackCommands.get(subCommand) : undefined;
+  if (stackCommand) return stackCommand(place, args, line);
 
   const store = openStore(state);
   const faults = openFaults(state, parseFaults(process.env.ACR_LOCAL_FAULTS ?? ""));
@@ -55,10 +68,7 @@ export async function runPulumi(
   const host = ownHost && programCommands.has(command) ? languageService() : undefined;
   const language = host && (await serve(host.definition, host.implementation));
   try {
-    if (command === "stack" && subCommand === "init") {
-      return await keepingProjectFile(state, stack, projectFile, () => run(cli, args, env));
-    }
-    const made = await ensureStack(cli, { state, stack, project, projectFile, env });
+    const made = await ensureStack(place);
     if (made !== 0) return made;
     if (configCommands.has(command)) {
       const secrets = mergeConfig(state, stack, projectFile);
@@ -68,11 +78,10 @@ export async function runPulumi(
         );
       }
     }
-    return await run(
-      cli,
-      [...args, ...added(command, subCommand, line, { state, stack, ownHost, port: language?.port })],
-      env,
-    );
+    const all = [...args, ...added(command, line, { state, stack, ownHost, port: language?.port })];
+    return line.has("remove")
+      ? await removingStack(place, line, () => runCli(cli, all, env))
+      : await runCli(cli, all, env);
   } finally {
     store.flush();
     host?.stop();
@@ -84,40 +93,20 @@ export async function runPulumi(
 /** The flags that a command gets besides the given ones. */
 function added(
   command: string,
-  subCommand: string,
   line: CommandLine,
   { state, stack, ownHost, port }: { state: string; stack: string; ownHost: boolean; port: number | undefined },
 ): string[] {
-  const unattended = !process.stdin.isTTY && !line.has("yes") && !line.has("preview-only");
-  const removesStack = (command === "stack" && subCommand === "rm") || (command === "destroy" && line.has("remove"));
   return [
     ...(port === undefined ? [] : [`--client=127.0.0.1:${port}`]),
     ...(configCommands.has(command) && !line.has("config-file")
       ? [`--config-file=${localConfigFile(state, stack)}`]
       : []),
-    ...(unattended && (askingCommands.has(command) || removesStack) ? ["--yes"] : []),
+    ...(isUnattended(line) && askingCommands.has(command) ? ["--yes"] : []),
     // The project's own file is not the local stack's.
-    ...(removesStack && !line.has("preserve-config") ? ["--preserve-config"] : []),
+    ...(line.has("remove") && !line.has("preserve-config") ? ["--preserve-config"] : []),
     // Without a language host there is nobody to write the program's text.
     ...(command === "import" && ownHost && !line.has("generate-code") ? ["--generate-code=false"] : []),
   ];
-}
-
-interface StackPlace {
-  readonly state: string;
-  readonly stack: string;
-  readonly project: Project;
-  readonly projectFile: string;
-  readonly env: NodeJS.ProcessEnv;
-}
-
-/** Makes the stack of a command when it is not there yet. */
-async function ensureStack(cli: string, { state, stack, project, projectFile, env }: StackPlace): Promise<number> {
-  const file = join(state, ".pulumi", "stacks", project.name, `${stack}.json`);
-  if (existsSync(file) || existsSync(`${file}.gz`)) return 0;
-  return keepingProjectFile(state, stack, projectFile, () =>
-    run(cli, ["stack", "init", stack, "--non-interactive", "--cwd", project.directory], env, "quiet"),
-  );
 }
 
 function environment(state: string, stack: string, plugins: readonly Plugin[]): NodeJS.ProcessEnv {
@@ -153,41 +142,15 @@ function pluginFolder(state: string, { name, script }: Plugin): string {
   const file = join(folder, name);
   const text = `#!/bin/sh\nexec "${process.execPath}" "${join(__dirname, script)}" "$@"\n`;
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
-    makeFolder(folder);
+    mkdirSync(folder, { recursive: true });
     writeFileSync(file, text);
     chmodSync(file, 0o755);
   }
   return folder;
 }
 
-function makeFolder(state: string): string {
-  mkdirSync(state, { recursive: true });
-  return state;
-}
-
-function stackOf({ stack }: CommandLine): string {
-  return (stack ?? process.env.PULUMI_STACK ?? "dev").split("/").at(-1) || "dev";
-}
-
-function run(
-  cli: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  output: "shown" | "quiet" = "shown",
-): Promise<number> {
-  return new Promise((done, fail) => {
-    const child = spawn(cli, args, { env, stdio: output === "shown" ? "inherit" : ["ignore", "pipe", "pipe"] });
-    let said = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data: Buffer) => (said += data.toString()));
-    // The terminal's interrupt reaches the child by itself; this process lives on to keep what was done.
-    const wait = () => undefined;
-    const stop = () => void child.kill("SIGTERM");
-    process.on("SIGINT", wait).on("SIGTERM", stop);
-    child.once("error", fail);
-    child.once("close", (code) => {
-      process.off("SIGINT", wait).off("SIGTERM", stop);
-      if (code !== 0) process.stderr.write(said);
-      done(code ?? 1);
-    });
-  });
+/** Makes the state folder, which nobody wants in version control. */
+function makeFolder(folder: string): string {
+  if (mkdirSync(folder, { recursive: true }) !== undefined) writeFileSync(join(folder, ".gitignore"), "*\n");
+  return folder;
 }

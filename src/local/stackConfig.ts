@@ -21,7 +21,7 @@ export function localConfigFile(state: string, stack: string): string {
  */
 export function mergeConfig(state: string, stack: string, projectFile: string): string[] {
   const file = localConfigFile(state, stack);
-  const memory = `${file}.project.json`;
+  const memory = memoryOf(file);
   const local = readYaml(file);
   const project = readYaml(projectFile).config ?? {};
   const copied = readJson(memory);
@@ -37,6 +37,17 @@ export function mergeConfig(state: string, stack: string, projectFile: string): 
   return Object.entries(project)
     .filter(([name, value]) => holdsSecret(value) && !(name in config))
     .map(([name]) => name);
+}
+
+/** Forgets the local configuration of a stack that is no more. */
+export function forgetConfig(state: string, stack: string): void {
+  const file = localConfigFile(state, stack);
+  for (const name of [file, memoryOf(file)]) rmSync(name, { force: true });
+}
+
+/** Where it is kept which values came from the project. */
+function memoryOf(file: string): string {
+  return `${file}.project.json`;
 }
 
 /**
@@ -57,7 +68,8 @@ export async function keepingProjectFile(
     const file = localConfigFile(state, stack);
     if (encryptionsalt !== undefined && encryptionsalt !== saltIn(before)) {
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, stringify({ ...readYaml(file), encryptionsalt }));
+      // A salt that is there already has encrypted what is in the file.
+      writeFileSync(file, stringify({ encryptionsalt, ...readYaml(file) }));
     }
     if (before) writeFileSync(projectFile, before);
     else rmSync(projectFile, { force: true });

@@ -1,5 +1,15 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { isObject, type Properties } from "./json";
 
@@ -32,20 +42,56 @@ export interface Store {
 
 const fileName = "azure.state";
 const keyName = "azure.key";
+const lockName = "azure.lock";
+
+/** What a state folder holds: the resources, the failures to come, the stacks and what belongs to them. */
+const contents = new Set([
+  fileName,
+  `${fileName}.part`,
+  keyName,
+  lockName,
+  "faults.json",
+  "stack",
+  "config",
+  "plugins",
+  ".pulumi",
+  ".gitignore",
+]);
 
 /** Opens the store in a folder; a folder without one is an empty Azure. */
 export function openStore(folder: string): Store {
   const file = join(folder, fileName);
-  const resources = new Map<string, StoredResource>(read(folder).map((resource) => [key(resource.id), resource]));
+  const resources = new Map<string, StoredResource>();
+  // What is not written yet; `undefined` for what is removed.
+  const changes = new Map<string, StoredResource | undefined>();
+  let seen = "";
   let timer: NodeJS.Timeout | undefined;
+  const load = () => {
+    const version = versionOf(file);
+    if (version === seen) return;
+    seen = version;
+    resources.clear();
+    for (const resource of read(folder)) resources.set(key(resource.id), resource);
+  };
+  load();
   const flush = () => {
     if (!timer) return;
     clearTimeout(timer);
     timer = undefined;
     mkdirSync(dirname(file), { recursive: true });
-    // A reader never sees half a file, whenever this process is stopped.
-    writeFileSync(`${file}.part`, encrypted(folder, JSON.stringify([...resources.values()])));
-    renameSync(`${file}.part`, file);
+    locked(folder, () => {
+      // Another process may have written meanwhile, for another stack.
+      load();
+      for (const [id, resource] of changes) {
+        if (resource) resources.set(id, resource);
+        else resources.delete(id);
+      }
+      changes.clear();
+      // A reader never sees half a file, whenever this process is stopped.
+      writeFileSync(`${file}.part`, encrypted(folder, JSON.stringify([...resources.values()])));
+      renameSync(`${file}.part`, file);
+      seen = versionOf(file);
+    });
   };
   // One write for a burst of changes: the file grows with the deployment.
   const changed = () => {
@@ -62,11 +108,14 @@ export function openStore(folder: string): Store {
     },
     put: (resource) => {
       resources.set(key(resource.id), resource);
+      changes.set(key(resource.id), resource);
       changed();
     },
     remove: (id) => {
       for (const name of [...resources.keys()]) {
-        if (name === key(id) || name.startsWith(`${key(id)}/`)) resources.delete(name);
+        if (name !== key(id) && !name.startsWith(`${key(id)}/`)) continue;
+        resources.delete(name);
+        changes.set(name, undefined);
       }
       changed();
     },
@@ -74,14 +123,58 @@ export function openStore(folder: string): Store {
   };
 }
 
-/** Forgets everything in a state folder. */
+/** Forgets everything in a state folder. A folder that holds anything else is left alone. */
 export function resetStore(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
+  if (!existsSync(folder)) return;
+  const foreign = readdirSync(folder).filter((name) => !contents.has(name));
+  if (foreign.length) {
+    throw new Error(
+      `${folder} is not only a state folder, it holds ${foreign.slice(0, 3).join(", ")}: nothing is removed.`,
+    );
+  }
+  for (const name of contents) rmSync(join(folder, name), { recursive: true, force: true });
+  rmdirSync(folder);
 }
 
 /** An id as it is compared: Azure reads ids whatever their case. */
 export function key(id: string): string {
   return id.replace(/\/+$/, "").toLowerCase();
+}
+
+/** Which writing of a file is the newest: every writing makes a new file. */
+function versionOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found ? `${found.ino}/${found.mtimeMs}/${found.size}` : "";
+}
+
+const lockMilliseconds = 2_000;
+
+/** Does a piece of work while no other process does one in the same folder. */
+function locked(folder: string, work: () => void): void {
+  const lock = join(folder, lockName);
+  for (const started = Date.now(); !taken(lock); pause(5)) {
+    // Whoever held it for so long was stopped in the middle.
+    if (Date.now() - started > lockMilliseconds) rmSync(lock, { recursive: true, force: true });
+  }
+  try {
+    work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function taken(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 // The engine hands secrets to a provider that takes none as plain values, as azure-native is. So that none of them lies in

@@ -43,6 +43,14 @@ describe("the CLI", () => {
     expect(installedCli(places("a"))).toBeUndefined();
   });
 
+  it("is none that an interrupted installation left empty, or that cannot be started", () => {
+    const empty = place("home", "versions", "3.300.0", "bin", "pulumi");
+    writeFileSync(empty, "");
+    chmodSync(place("home", "versions", "3.299.0", "bin", "pulumi"), 0o644);
+    const whole = place("home", "versions", "3.246.0", "bin", "pulumi");
+    expect(installedCli(places("empty"))).toBe(whole);
+  });
+
   it("is looked for in PULUMI_HOME", () => {
     expect(placesOf({ PATH: "x", PULUMI_HOME: "/elsewhere" })).toEqual({ path: "x", home: "/elsewhere" });
   });
