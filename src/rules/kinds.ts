@@ -171,6 +171,12 @@ export function reportRange(
 /** Keys of children as a sentence names them: `"a", "b" and 3 more`. */
 export function nameKeys(keys: readonly string[], shown = 3): string {
   const quoted = keys.map((key) => `"${key}"`);
-  if (quoted.length > shown + 1) return `${quoted.slice(0, shown).join(", ")} and ${quoted.length - shown} more`;
-  return quoted.length > 1 ? `${quoted.slice(0, -1).join(", ")} and ${quoted[quoted.length - 1]}` : (quoted[0] ?? "");
+  return quoted.length > shown + 1
+    ? `${quoted.slice(0, shown).join(", ")} and ${quoted.length - shown} more`
+    : enumerate(quoted);
+}
+
+/** Texts as a sentence lists them: `a, b and c`. */
+export function enumerate(texts: readonly string[]): string {
+  return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}` : (texts[0] ?? "");
 }

@@ -1,5 +1,5 @@
 import { type ChildKind, known, type Path, type RegistryModel } from "../model";
-import { type Facts, onRegistry, tierOfRegistry } from "./kinds";
+import { type Facts, nameKeys, onRegistry, tierOfRegistry } from "./kinds";
 import type { Report, Rule } from "./rule";
 import { atLeast, type LimitId, limits, lowestTierHolding, lowestTierWith, type Tier } from "./tiers";
 
@@ -20,12 +20,6 @@ export function loweringOf(registry: RegistryModel, previous: RegistryModel | un
 /** Whether a move goes from a tier that is at least `lowest` to one that is not. */
 function crosses({ from, to }: Lowering, lowest: Tier): boolean {
   return atLeast(from, lowest) && !atLeast(to, lowest);
-}
-
-/** Keys as a sentence lists them: `"a", "b" and "c"`. */
-function listed(keys: readonly string[]): string {
-  const quoted = keys.map((key) => `"${key}"`);
-  return quoted.length < 2 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
 }
 
 /** Children that have to be deleted before a registry may move down. */
@@ -68,7 +62,7 @@ function leftoverReport(
 ): Report {
   const { kind, keys, nouns, recorded, lowest } = left;
   const one = keys.length === 1;
-  const them = `${one ? nouns[0] : nouns[1]} ${listed(keys)}`;
+  const them = `${one ? nouns[0] : nouns[1]} ${nameKeys(keys, keys.length)}`;
   const after = known(() => registry[kind]) ?? {};
   const stay = keys.some((key) => Object.hasOwn(after, key));
   const paths = keys.map((key) => [kind, key]);
@@ -80,7 +74,7 @@ function leftoverReport(
     given: to,
     message: recorded || stay ? `${message}.` : `${message} (that the service insists on it is unverified).`,
     allowed: `${lowest}, while ${one ? "it exists" : "they exist"}.`,
-    fix: `Keep sku: "${from}" and delete ${kind} ${listed(keys)} in one deployment, then set sku: "${to}" in the next.`,
+    fix: `Keep sku: "${from}" and delete ${kind} ${nameKeys(keys, keys.length)} in one deployment, then set sku: "${to}" in the next.`,
     needs: lowest,
     related: paths,
     replaces: paths,

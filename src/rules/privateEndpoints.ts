@@ -6,7 +6,7 @@ import {
   privateDnsZoneName,
   type RegistryModel,
 } from "../model";
-import { childFeature, limited, nameKeys, onChild, onRegistry } from "./kinds";
+import { childFeature, enumerate, limited, nameKeys, onChild, onRegistry } from "./kinds";
 import { regionsOf } from "./replications";
 import type { Rule } from "./rule";
 import { isWord } from "./switches";
@@ -181,11 +181,11 @@ export const privateEndpointRules: readonly Rule[] = [
       }
       const missing = membersMissing(endpoint, registry).filter(({ replica }) => replica === undefined);
       if (missing.length === 0) return;
-      const names = missing.map(({ name }) => name);
+      const names = enumerate(missing.map(({ name }) => name));
       report({
         path: ["ipConfigurations"],
-        message: `Private endpoint "${key}" has static addresses, but none for ${names.join(" and ")}.`,
-        fix: `Add an ipConfiguration for ${names.join(" and ")}, or leave ipConfigurations out.`,
+        message: `Private endpoint "${key}" has static addresses, but none for ${names}.`,
+        fix: `Add an ipConfiguration for ${names}, or leave ipConfigurations out.`,
       });
     },
   ),
@@ -259,7 +259,7 @@ export const privateEndpointRules: readonly Rule[] = [
     (endpoint, report, { registry, key }) => {
       const missing = membersMissing(endpoint, registry).filter(({ replica }) => replica !== undefined);
       if (missing.length === 0) return;
-      const names = missing.map(({ name }) => name).join(" and ");
+      const names = enumerate(missing.map(({ name }) => name));
       const replicas = [...new Set(missing.map(({ replica }) => replica ?? ""))];
       report({
         path: ["ipConfigurations"],
