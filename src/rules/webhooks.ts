@@ -97,7 +97,7 @@ export const webhookRules: readonly Rule[] = [
       const [repository = "", tag, ...rest] = scope.split(":");
       const place = { path: ["scope"], given: scope, allowed: '"repository:tag", "repository:*", or nothing.' };
       // Characters that no repository has are the rule NAME-17's.
-      if (/[^a-z0-9._/*-]/i.test(repository)) return;
+      if (/[^a-z0-9._/*-]/.test(repository)) return;
       if (/\s|@/.test(scope) || rest.length > 0 || repository === "" || tag === "") {
         report({ ...place, message: `The scope "${scope}" of the webhook "${key}" is not a repository and a tag.` });
       } else if (repository.includes("*")) {
