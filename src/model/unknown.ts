@@ -12,15 +12,18 @@ export function isUnknown(value: unknown): boolean {
 /** Thrown when a rule reads an unknown leaf. One frozen instance without a stack: it is thrown in hot loops. */
 const unknownRead = Object.freeze({ unknownRead: true });
 
+/** One for all, so that objects with the same unknown leaves are of one shape to the engine. */
+const unknownLeaf: PropertyDescriptor = {
+  configurable: true,
+  enumerable: true,
+  get: () => {
+    throw unknownRead;
+  },
+};
+
 /** Defines a property whose value is unknown: reading it stops the reader, see {@link known}. */
 export function defineUnknown(target: object, key: string | number): void {
-  Object.defineProperty(target, key, {
-    configurable: true,
-    enumerable: true,
-    get: () => {
-      throw unknownRead;
-    },
-  });
+  Object.defineProperty(target, key, unknownLeaf);
 }
 
 /** Runs a reader and gives its result, or `undefined` when it read an unknown leaf. Other errors pass through. */

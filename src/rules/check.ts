@@ -97,19 +97,28 @@ function checkChildren(
   const checkOne = rule.check as (child: unknown, report: (report: Report) => void, context: unknown) => void;
   // One context and one reporter serve every child, since a rule is done with them when it returns: there may be
   // 50,000 children and 20 rules on each.
-  let key = "";
-  const childContext = {
-    ...context,
-    get key() {
-      return key;
-    },
-    get previousChild() {
-      return before?.[key];
-    },
-  };
-  const report = (said: Report) => add([kind, key], said);
-  const checkThis = () => checkOne(children[key], report, childContext);
-  for (key of Object.keys(children)) known(checkThis);
+  const here = Object.assign(new Place(before), context);
+  const report = (said: Report) => add([kind, here.key], said);
+  const checkThis = () => checkOne(children[here.key], report, here);
+  for (here.key of Object.keys(children)) known(checkThis);
+}
+
+/**
+ * Which child is being checked. A class, because a getter in an object literal gives each object a hidden class of its
+ * own, which the engine keeps, with all that the getter sees, until a full garbage collection.
+ */
+class Place {
+  key = "";
+  readonly #before: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(before: Readonly<Record<string, unknown>> | undefined) {
+    this.#before = before;
+  }
+
+  /** Read only by the rules that need it: it may be unknown. */
+  get previousChild(): unknown {
+    return this.#before?.[this.key];
+  }
 }
 
 function optionOf(rule: Rule, name: string, options: CheckOptions): unknown {
