@@ -15,11 +15,6 @@ export function groupId(name: string): string {
   return `/subscriptions/${account.subscriptionId}/resourceGroups/${name}`;
 }
 
-/** The ARM id of a registry. */
-export function registryId(group: string, name: string): string {
-  return `${groupId(group)}/providers/Microsoft.ContainerRegistry/registries/${name}`;
-}
-
 /** The ARM id that inputs lead to; `undefined` while a part of it is not known. */
 export function resourceId(type: ResourceType, inputs: Properties): string | undefined {
   const names = type.names.map((name) => at(inputs, name));

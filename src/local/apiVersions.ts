@@ -52,6 +52,18 @@ export function inVersion(type: string, version: string | undefined, inputs: Pro
   return kept;
 }
 
+/** The properties that older versions ask for: XFER-03, C217. */
+const required: readonly { readonly type: string; readonly path: string; readonly until: string }[] = [
+  { type: "containerregistry:ExportPipeline", path: "target.keyVaultUri", until: "2025-06-01" },
+  { type: "containerregistry:ImportPipeline", path: "source.keyVaultUri", until: "2025-06-01" },
+];
+
+/** The properties that an API version asks for, besides the ones that every version asks for. */
+export function requiredInVersion(type: string, version: string | undefined): string[] {
+  if (version === undefined) return [];
+  return required.flatMap((one) => (one.type === type && version.slice(0, 10) < one.until ? [one.path] : []));
+}
+
 function hasProperty({ preview, stable }: Since, version: string): boolean {
   const first = version.endsWith("-preview") ? preview : stable;
   return first !== undefined && version.slice(0, 10) >= first;

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../model/unknown";
 import { groupId, randomName, uuidOf } from "./address";
+import { requiredInVersion } from "./apiVersions";
 import type { Target } from "./azure";
 import { versionOf } from "./azure";
 import { modelFailures } from "./checkInputs";
@@ -44,7 +45,7 @@ export function checkInputs(target: Target, olds: Properties, news: Properties, 
     ...(version !== undefined && news.azureApiVersion === undefined ? { azureApiVersion: version } : {}),
   };
   const failures = [
-    ...needed(type)
+    ...[...needed(type), ...requiredInVersion(target.type, version)]
       .filter((property) => at(inputs, property) === undefined)
       .map((property) => `missing required property '${property}'`),
     ...modelFailures(target.type, inputs),

@@ -1,19 +1,26 @@
-import { account, groupId, registryId, resourceId, uuidOf } from "./address";
+import { account, groupId, resourceId, uuidOf } from "./address";
 import { type Properties, textAt } from "./json";
 import { refuse } from "./refusal";
 import { resourceTypes, typeKey } from "./resourceTypes";
-import type { Store } from "./store";
+import type { Store, StoredResource } from "./store";
 
-/** Roles by the names that the functions below are asked for: acr-rules.md 2.13. */
 type Answer = (store: Store, args: Properties) => Properties;
+
+/** A resource that a function is about, by the names in its arguments. */
+function named(store: Store, type: string, args: Properties): StoredResource {
+  const known = resourceTypes[type];
+  const id = known && resourceId(known, args);
+  const found = id === undefined ? undefined : store.get(id);
+  if (!found) throw notFound(id ?? "");
+  return found;
+}
 
 const answers: Readonly<Record<string, Answer>> = {
   getClientConfig: () => ({ ...account }),
   getClientToken: () => ({ token: "local" }),
   listRegistryCredentials: (store, args) => {
-    const id = registryId(textAt(args, "resourceGroupName"), textAt(args, "registryName"));
-    const registry = store.get(id);
-    if (!registry) throw notFound(id);
+    const registry = named(store, "containerregistry:Registry", args);
+    const { id } = registry;
     if (registry.outputs.adminUserEnabled !== true) {
       // AUTH-04
       throw refuse(
@@ -23,6 +30,19 @@ const answers: Readonly<Record<string, Answer>> = {
     }
     const passwords = ["password", "password2"].map((name) => ({ name, value: uuidOf(`${id}#${name}`) }));
     return { username: registry.outputs.name, passwords };
+  },
+  // WH-03: the only place that shows them.
+  getWebhookCallbackConfig: (store, args) => {
+    const { inputs } = named(store, "containerregistry:Webhook", args);
+    return { serviceUri: inputs.serviceUri, customHeaders: inputs.customHeaders ?? {} };
+  },
+  listWebhookEvents: (store, args) => {
+    named(store, "containerregistry:Webhook", args);
+    return { value: [] };
+  },
+  listAgentPoolQueueStatus: (store, args) => {
+    named(store, "containerregistry:AgentPool", args);
+    return { count: 0 };
   },
 };
 

@@ -109,7 +109,9 @@ export const requestModels: Readonly<Record<string, RequestModel>> = {
   NetworkRuleSet: {
     defaultAction: required(words("Allow", "Deny")),
     ipRules: listOf("IPRule"),
+    virtualNetworkRules: listOf("VirtualNetworkRule"),
   },
+  VirtualNetworkRule: { action: words("Allow"), virtualNetworkSubnetResourceId: text },
   IPRule: { action: words("Allow"), iPAddressOrRange: required(text) },
   Policies: {
     quarantinePolicy: of("PolicyStatus"),
@@ -315,7 +317,19 @@ export const requestModels: Readonly<Record<string, RequestModel>> = {
   },
   PipelineTriggerProperties: { sourceTrigger: of("PipelineSourceTrigger") },
   PipelineSourceTrigger: { status: required(onOff) },
-  "containerregistry:PipelineRun": { pipelineRunName: alphanumeric, forceUpdateTag: text },
+  "containerregistry:PipelineRun": {
+    pipelineRunName: alphanumeric,
+    request: of("PipelineRunRequest"),
+    forceUpdateTag: text,
+  },
+  PipelineRunRequest: {
+    pipelineResourceId: text,
+    artifacts: texts,
+    catalogDigest: text,
+    source: of("PipelineRunBlob"),
+    target: of("PipelineRunBlob"),
+  },
+  PipelineRunBlob: { type: words("AzureStorageBlob"), name: text },
 };
 
 /** Objects whose model depends on their `type`: the model's name is this name, a colon and the type. */

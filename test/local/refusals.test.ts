@@ -86,6 +86,33 @@ const registries: readonly [string, Properties, string | RegExp | undefined][] =
     'Code="BlockedForEncryptionEnabledRegistry"',
   ],
   ["C105", { identity: { type: "UserAssigned", userAssignedIdentities: {} } }, "requires user-assigned identities"],
+  [
+    "ID-02",
+    { identity: { type: "SystemAssigned", userAssignedIdentities: ["/i"] } },
+    "takes no user-assigned identities",
+  ],
+  [
+    "NET-10",
+    { networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange: "8.8.8.300" }] } },
+    "'8.8.8.300' is not an IPv4 address",
+  ],
+  [
+    "NET-10, prefix",
+    { networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange: "8.8.8.0/33" }] } },
+    "'8.8.8.0/33' is not an IPv4 address",
+  ],
+  [
+    "NET-17",
+    {
+      networkRuleSet: {
+        defaultAction: "Deny",
+        virtualNetworkRules: Array.from({ length: 101 }, (_, index) => ({
+          virtualNetworkSubnetResourceId: `/${index}`,
+        })),
+      },
+    },
+    "100 virtual network rules",
+  ],
   ["ID-01", { identity: { type: "SystemAssigned,UserAssigned" } }, "'identity.type' is invalid"],
   [
     "C107",
@@ -311,6 +338,27 @@ const children: readonly [string, string, string, Properties, string | undefined
     "wildcard",
   ],
   [
+    "C131",
+    "Basic",
+    "Token",
+    { tokenName: "pull-token", credentials: { passwords: [{ name: "password1", expiry: "tomorrow" }] } },
+    "not a date and time",
+  ],
+  [
+    "C130",
+    "Basic",
+    "Token",
+    { tokenName: "pull-token", credentials: { passwords: [{ name: "password1" }, { name: "password1" }] } },
+    "can be given once",
+  ],
+  [
+    "C232",
+    "Basic",
+    "Token",
+    { tokenName: "pull-token", credentials: { passwords: [{ name: "password1", expiry: "2099-01-01T00:00:00Z" }] } },
+    undefined,
+  ],
+  [
     "CRED-01",
     "Basic",
     "CredentialSet",
@@ -332,7 +380,10 @@ const children: readonly [string, string, string, Properties, string | undefined
     "XFER-01",
     "Standard",
     "ExportPipeline",
-    { exportPipelineName: "exporting", target: { uri: "https://a.blob.core.windows.net/c" } },
+    {
+      exportPipelineName: "exporting",
+      target: { uri: "https://a.blob.core.windows.net/c", keyVaultUri: "https://v.vault.azure.net/secrets/s" },
+    },
     'Code="SkuNotSupported"',
   ],
 ];

@@ -1,10 +1,13 @@
 import { normaliseRegion } from "../../model/regions";
 import { at, isText, listAt, same, textAt } from "../json";
-import { type Check, isOff, isPremium, refuse } from "../refusal";
+import { type Check, isPremium, refuse } from "../refusal";
 import { key } from "../store";
 import { cacheRuleChecks, credentialSetChecks } from "./cache";
+import { connectedRegistryChecks } from "./connectedRegistries";
+import { identities } from "./identities";
 import { replicationChecks } from "./replications";
 import { taskChecks } from "./tasks";
+import { transferChecks } from "./transfer";
 
 /** REP-01, AP-01, CR-01, XFER-01, C108: what only a Premium registry has. */
 export const premiumRegistry =
@@ -85,7 +88,7 @@ const scopeMap: Check = ({ inputs }) => {
   return actions.length > 500 ? refuse("QuotaExceeded", "A scope map can have at most 500 actions.", 409) : undefined;
 };
 
-/** TOK-01, TOK-05, TOK-07. */
+/** TOK-01; TOK-05, C131; TOK-07, C130. */
 const token: Check = ({ inputs, registry, store, before }) => {
   const map = textAt(inputs, "scopeMapId");
   const name = map.split("/").at(-1) ?? "";
@@ -101,10 +104,14 @@ const token: Check = ({ inputs, registry, store, before }) => {
       return refuse("InvalidTokenCredentials", `Each of the token's ${kind} can be given once.`);
     }
   }
-  const expired = listAt(inputs, "credentials.passwords").some(
-    (item) => Date.parse(textAt(item, "expiry")) < Date.now(),
-  );
-  return expired && !before
+  const expiries = listAt(inputs, "credentials.passwords")
+    .map((item) => textAt(item, "expiry"))
+    .filter(isText);
+  const wrong = expiries.find((expiry) => !/^\d{4}-\d\d-\d\dT/.test(expiry) || Number.isNaN(Date.parse(expiry)));
+  if (wrong !== undefined) {
+    return refuse("InvalidTokenCredentials", `The expiry '${wrong}' of a token password is not a date and time.`);
+  }
+  return !before && expiries.some((expiry) => Date.parse(expiry) < Date.now())
     ? refuse("InvalidTokenCredentials", "The expiry of a token password must be in the future.")
     : undefined;
 };
@@ -154,42 +161,13 @@ const agentPoolRegions = new Set(
   ),
 );
 
-/** CR-02, CR-04, CR-06, CR-07, CR-09. */
-const connectedRegistry: Check = ({ inputs, registry, store }) => {
-  if (registry && registry.inputs.dataEndpointEnabled !== true) {
-    return refuse("BadRequest", "A connected registry needs a registry with dedicated data endpoints enabled.");
-  }
-  const parentId = textAt(inputs, "parent.id");
-  const parent = parentId === "" ? undefined : store.get(parentId);
-  if (
-    parentId !== "" &&
-    parent?.type !== "containerregistry:ConnectedRegistry" &&
-    key(parentId) !== key(registry?.id ?? "")
-  ) {
-    return refuse("ConnectedRegistryNotFound", "The parent connected registry was not found.", 404);
-  }
-  if (textAt(parent?.inputs, "mode") === "ReadOnly" && textAt(inputs, "mode") !== "ReadOnly") {
-    return refuse("BadRequest", "A child of a ReadOnly connected registry must be ReadOnly.");
-  }
-  const tokenId = textAt(inputs, "parent.syncProperties.tokenId");
-  return tokenId !== "" && !store.get(tokenId)
-    ? refuse("TokenNotFound", "The sync token of the connected registry was not found.", 404)
-    : undefined;
-};
-
-/** XFER-13 (POL-17). */
-const exportPipeline: Check = ({ registry }) =>
-  isOff(at(registry?.inputs, "policies.exportPolicy.status"))
-    ? refuse("BadRequest", "The registry has exports disabled: export pipelines cannot be created.")
-    : undefined;
-
 /** What the service refuses of a registry's children, by type. */
 export const childChecks: Readonly<Record<string, readonly Check[]>> = {
   "containerregistry:Replication": [premiumRegistry("Geo-replication"), ...replicationChecks],
   "containerregistry:Webhook": [webhook, atMost({ basic: 2, standard: 10, premium: 500 }, "webhooks")],
   "containerregistry:ScopeMap": [scopeMap, atMost(lists, "scopeMaps")],
   "containerregistry:Token": [token, atMost(lists, "tokens")],
-  "containerregistry:Task": [...taskChecks, fixed("isSystemTask")],
+  "containerregistry:Task": [identities, ...taskChecks, fixed("isSystemTask")],
   "containerregistry:AgentPool": [
     premiumRegistry("An agent pool"),
     fixed("tier", "os", "virtualNetworkSubnetResourceId"),
@@ -200,14 +178,22 @@ export const childChecks: Readonly<Record<string, readonly Check[]>> = {
     ...cacheRuleChecks,
     atMost({ basic: 1000, standard: 1000, premium: 1000 }, "cacheRules"),
   ],
-  "containerregistry:CredentialSet": [fixed("loginServer"), ...credentialSetChecks],
+  "containerregistry:CredentialSet": [fixed("loginServer"), identities, ...credentialSetChecks],
   "containerregistry:ConnectedRegistry": [
     premiumRegistry("A connected registry"),
     fixed("mode", "parent.id", "parent.syncProperties.tokenId"),
-    connectedRegistry,
+    ...connectedRegistryChecks,
     atMost({ premium: 50 }, "connectedRegistries"),
   ],
-  "containerregistry:ExportPipeline": [premiumRegistry("An export pipeline"), exportPipeline],
-  "containerregistry:ImportPipeline": [premiumRegistry("An import pipeline")],
-  "containerregistry:PipelineRun": [premiumRegistry("A pipeline run")],
+  "containerregistry:ExportPipeline": [
+    premiumRegistry("An export pipeline"),
+    identities,
+    ...transferChecks.exportPipeline,
+  ],
+  "containerregistry:ImportPipeline": [
+    premiumRegistry("An import pipeline"),
+    identities,
+    ...transferChecks.importPipeline,
+  ],
+  "containerregistry:PipelineRun": [premiumRegistry("A pipeline run"), ...transferChecks.pipelineRun],
 };
