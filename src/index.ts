@@ -1,12 +1,13 @@
 // The public surface of pulumi-acr, in the order in which a reader needs it.
 
 export type { NetworkRuleSetArgs, RegistryResource, RegistryResourceArgs } from "./azure/registryResource";
+export type { SourceRegistryArgs, TaskCredentialsArgs, TaskResourceArgs } from "./azure/taskResource";
 export { ConfigurationError } from "./components/configurationError";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
 export { type ImageArgs, imageReference } from "./components/images";
 export type { Owner, RegistryInput } from "./components/owner";
+export type { PrivateDnsArgs } from "./components/privateDns";
 export {
-  type PrivateDnsArgs,
   PrivateEndpoint,
   type PrivateEndpointArgs,
   type PrivateEndpointProperties,
@@ -31,6 +32,7 @@ export {
   dockerBuild,
   type EncodedTaskArgs,
   encodedTask,
+  type NamedValues,
   type StepContext,
   type TaskFileArgs,
   type TaskStep,

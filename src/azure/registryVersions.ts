@@ -16,8 +16,8 @@ const newerProperties: Readonly<Record<string, readonly RegistryApiVersion[]>> =
 /** What the stable version lacks although the default one has it. */
 const previewOnly = "policies.softDeletePolicy";
 
-/** Lowest first: a stable version before a preview. */
-const order: readonly RegistryApiVersion[] = [
+/** Every version that a registry may have, lowest first: a stable version before a preview. */
+export const registryApiVersions: readonly RegistryApiVersion[] = [
   undefined,
   "v20251101",
   "v20250601preview",
@@ -30,21 +30,15 @@ const order: readonly RegistryApiVersion[] = [
  * acr-rules.md section 3.
  *
  * @param isSet whether a property, named by its path, is given
+ * @param mayBeSet whether it is given, or may be inside an output
  */
-export function registryApiVersion(isSet: (property: string) => boolean): RegistryApiVersion {
+export function registryApiVersion(
+  isSet: (property: string) => boolean,
+  mayBeSet: (property: string) => boolean,
+): RegistryApiVersion {
   const needed = Object.entries(newerProperties).filter(([property]) => isSet(property));
-  return order.find(
+  return registryApiVersions.find(
     (version) =>
-      needed.every(([, versions]) => versions.includes(version)) && !(version === "v20251101" && isSet(previewOnly)),
+      needed.every(([, versions]) => versions.includes(version)) && !(version === "v20251101" && mayBeSet(previewOnly)),
   );
-}
-
-/** Every version that a registry may have been deployed with, as type tokens: the other way of an alias. */
-export function otherRegistryTokens(version: RegistryApiVersion): string[] {
-  return order.filter((other) => other !== version).map(registryToken);
-}
-
-/** The type token of a registry in an API version. */
-export function registryToken(version: RegistryApiVersion): string {
-  return `azure-native:containerregistry${version ? `/${version}` : ""}:Registry`;
 }

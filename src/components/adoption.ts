@@ -1,35 +1,45 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The options of a registry component, taken apart: its own, and those that are meant for the registry in it. */
+/** The options of a component, taken apart: its own, and those that are meant for the resource in it. */
 export interface Adoption {
   readonly own: pulumi.ComponentResourceOptions;
   readonly adopted: pulumi.CustomResourceOptions;
 }
 
+/** The type of the resource in a component, without the API version: `containerregistry:Registry`. */
+export type RawType = `${string}:${string}`;
+
+/** Options that Pulumi does not hand on to children, so that on a component alone they would do nothing (pulumi.md A.5). */
+const handedOn = [
+  "ignoreChanges",
+  "customTimeouts",
+  "replaceOnChanges",
+  "replaceWith",
+  "replacementTrigger",
+  "hideDiffs",
+  // Options of a resource, which JavaScript may give a component all the same.
+  "additionalSecretOutputs",
+  "deleteBeforeReplace",
+  "import",
+] as const;
+
 /**
- * Takes a component's options apart. An alias that names a raw registry goes to the registry inside, so that
+ * Takes a component's options apart. An alias that names a raw resource goes to the one inside, so that
  * `aliases: [{ type: "azure-native:containerregistry:Registry" }]` adopts one that stood in the program before. Options
- * that Pulumi does not hand on to children go to the registry too.
+ * that Pulumi does not hand on to children go to it too.
  */
-export function adoption(name: string, opts: pulumi.ComponentResourceOptions): Adoption {
-  const { aliases = [], ignoreChanges, customTimeouts, replaceOnChanges, ...own } = opts;
-  const raw = Array.isArray(aliases) ? aliases.filter(namesRawRegistry) : [];
+export function adoption(name: string, raw: RawType, opts: pulumi.ComponentResourceOptions): Adoption {
+  const all: pulumi.CustomResourceOptions = opts;
+  const aliases = Array.isArray(opts.aliases) ? opts.aliases : [];
+  const adopting = aliases.filter((alias) => namesRaw(raw, alias));
   const parent = opts.parent ?? pulumi.rootStackResource;
+  const own = Object.fromEntries(Object.entries(opts).filter(([key]) => !handedOn.some((option) => option === key)));
   return {
-    own: {
-      ...own,
-      ...(Array.isArray(aliases) ? { aliases: aliases.filter((alias) => !raw.includes(alias)) } : { aliases }),
-    },
+    own: { ...own, ...(opts.aliases ? { aliases: aliases.filter((alias) => !adopting.includes(alias)) } : {}) },
     adopted: {
-      ...(ignoreChanges ? { ignoreChanges } : {}),
-      ...(customTimeouts ? { customTimeouts } : {}),
-      ...(replaceOnChanges ? { replaceOnChanges } : {}),
-      ...(raw.length
-        ? {
-            aliases: raw.map((alias) =>
-              typeof alias === "object" && "type" in alias ? { name, parent, ...alias } : alias,
-            ),
-          }
+      ...Object.fromEntries(handedOn.flatMap((option) => (all[option] === undefined ? [] : [[option, all[option]]]))),
+      ...(adopting.length
+        ? { aliases: adopting.map((alias) => (isSpec(alias) ? { name, parent, ...alias } : alias)) }
         : {}),
     },
   };
@@ -37,10 +47,17 @@ export function adoption(name: string, opts: pulumi.ComponentResourceOptions): A
 
 type Alias = pulumi.Input<pulumi.URN | pulumi.Alias>;
 
-const rawRegistry = /^azure-native(_\w+)?:containerregistry(\/\w+)?:Registry$/;
+function isSpec(alias: Alias): alias is pulumi.Alias & { readonly type: pulumi.Input<string> } {
+  return typeof alias === "object" && !pulumi.Output.isInstance(alias) && "type" in alias;
+}
 
-function namesRawRegistry(alias: Alias): boolean {
-  if (typeof alias === "string") return rawRegistry.test(alias.split("::")[2]?.split("$").at(-1) ?? "");
-  if (pulumi.Output.isInstance(alias) || alias instanceof Promise) return false;
-  return typeof alias === "object" && "type" in alias && typeof alias.type === "string" && rawRegistry.test(alias.type);
+function namesRaw(raw: RawType, alias: Alias): boolean {
+  if (typeof alias === "string") return isRaw(raw, alias.split("::")[2]?.split("$").at(-1) ?? "");
+  return isSpec(alias) && typeof alias.type === "string" && isRaw(raw, alias.type);
+}
+
+/** Whether a type token is the raw resource's, in whatever API version and package of azure-native. */
+function isRaw(raw: RawType, token: string): boolean {
+  const [, name, module, type] = /^(azure-native(?:_\w+)?):(\w+)(?:\/\w+)?:(\w+)$/.exec(token) ?? [];
+  return name !== undefined && `${module}:${type}` === raw;
 }

@@ -5,17 +5,17 @@ import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { keyIdentifier, roleDefinitionId } from "../azure/clouds";
 import { parseResourceId, type ResourceId, UNKNOWN } from "../model";
-import { withoutUndefined } from "./inputs";
+import { isPlainObject, onlySet } from "./inputs";
 import { after, type Gate } from "./validation";
 
 /** A customer-managed key named by its vault: identity, grant and the order of the three are made for you. */
 export interface VaultKeyArgs {
-  /** The ARM id of the key vault. */
+  /** The ARM id of the key vault, in any subscription. Purge protection must be on, or the service refuses its keys. */
   keyVaultId: pulumi.Input<string>;
   /** The key's name in the vault: RSA or RSA-HSM. */
   keyName: pulumi.Input<string>;
   /** Pins one version of the key. Default: none, so that the registry follows the key's rotation within an hour. */
-  keyVersion?: pulumi.Input<string>;
+  keyVersion?: pulumi.Input<string | undefined>;
   /**
    * How the vault gives access: `rbac` (role Key Vault Crypto Service Encryption User on the key) or `accessPolicy`
    * (get, wrapKey and unwrapKey on the vault). Default: `rbac`.
@@ -34,12 +34,15 @@ export interface KeyIdentifierArgs {
 }
 
 /** A customer-managed key: by vault and name, by an existing identity and key, or as azure-native takes it. */
-export type EncryptionArgs = VaultKeyArgs | KeyIdentifierArgs | containerregistry.EncryptionPropertyArgs;
+export type EncryptionArgs =
+  | VaultKeyArgs
+  | KeyIdentifierArgs
+  | pulumi.Input<containerregistry.EncryptionPropertyArgs | undefined>;
 
 /** The registry's share of an encryption: what it is sent, and what must be there before it. */
 export interface KeyAccess {
-  readonly encryption?: pulumi.Input<containerregistry.EncryptionPropertyArgs>;
-  readonly identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs>;
+  readonly encryption?: pulumi.Input<containerregistry.EncryptionPropertyArgs | undefined>;
+  readonly identity?: IdentityInput;
   /** The identity that was made for the key, if one was. */
   readonly keyIdentity?: UserAssignedIdentity;
   readonly grants: readonly pulumi.Resource[];
@@ -48,18 +51,17 @@ export interface KeyAccess {
 /** What an encryption needs of the registry's own arguments. */
 export interface EncryptedRegistry {
   readonly resourceGroupName: pulumi.Input<string>;
-  readonly location?: pulumi.Input<string>;
-  readonly identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs>;
+  readonly location?: pulumi.Input<string | undefined>;
+  readonly identity?: IdentityInput;
 }
+
+type IdentityInput = pulumi.Input<containerregistry.IdentityPropertiesArgs | undefined>;
 
 /** The built-in role Key Vault Crypto Service Encryption User: get, wrap and unwrap, nothing else. */
 const keyVaultCryptoServiceEncryptionUser = "e147488a-f6f5-4113-8e2d-b22465e65bf6";
 
 /** The model of an encryption before its identity exists: what the registry will be sent, as far as it is known. */
-export function encryptionModel(
-  encryption: EncryptionArgs | undefined,
-  registry: EncryptedRegistry,
-): Record<string, unknown> {
+export function encryptionModel(encryption: EncryptionArgs, registry: EncryptedRegistry): Record<string, unknown> {
   if (encryption === undefined) return registry.identity === undefined ? {} : { identity: registry.identity };
   if (isVaultKey(encryption)) {
     return {
@@ -77,7 +79,7 @@ export function encryptionModel(
 /** Makes what an encryption needs: for a key named by its vault an identity and its grant on that key. */
 export function createKeyAccess(
   name: string,
-  encryption: EncryptionArgs | undefined,
+  encryption: EncryptionArgs,
   registry: EncryptedRegistry,
   parent: pulumi.Resource,
   gate: Gate,
@@ -97,7 +99,7 @@ function createVaultKeyAccess(
 ): KeyAccess {
   const identity = new UserAssignedIdentity(
     `${name}-key`,
-    withoutUndefined({ resourceGroupName: registry.resourceGroupName, location: registry.location }),
+    onlySet({ resourceGroupName: registry.resourceGroupName, location: registry.location }),
     { parent, dependsOn: after(gate, []) },
   );
   const grant =
@@ -155,7 +157,7 @@ function keyIdentifierAccess(encryption: KeyIdentifierArgs, registry: EncryptedR
 /** The registry's identity with one more user-assigned identity attached. */
 function attached(
   id: pulumi.Input<string>,
-  identity: pulumi.Input<containerregistry.IdentityPropertiesArgs> | undefined,
+  identity: IdentityInput,
 ): pulumi.Input<containerregistry.IdentityPropertiesArgs> {
   if (identity === undefined && typeof id === "string") {
     return { type: "UserAssigned", userAssignedIdentities: { [id]: {} } };
@@ -165,16 +167,14 @@ function attached(
   }
   return pulumi.all([identity, id]).apply(([own, key]) => ({
     ...own,
-    type: typeWithUserAssigned(own.type),
-    userAssignedIdentities: { ...own.userAssignedIdentities, [key]: {} },
+    type: typeWithUserAssigned(own?.type),
+    userAssignedIdentities: { ...own?.userAssignedIdentities, [key]: {} },
   }));
 }
 
-function withUserAssigned(
-  identity: pulumi.Input<containerregistry.IdentityPropertiesArgs> | undefined,
-): pulumi.Input<string> {
+function withUserAssigned(identity: IdentityInput): pulumi.Input<string> {
   if (identity === undefined) return "UserAssigned";
-  return pulumi.output(identity).apply(({ type }) => typeWithUserAssigned(type));
+  return pulumi.output(identity).apply((own) => typeWithUserAssigned(own?.type));
 }
 
 function typeWithUserAssigned(type: string | undefined): "UserAssigned" | "SystemAssigned, UserAssigned" {
@@ -183,13 +183,13 @@ function typeWithUserAssigned(type: string | undefined): "UserAssigned" | "Syste
 
 function vaultKeyIdentifier(
   { keyVaultId, keyName, keyVersion }: VaultKeyArgs,
-  location: pulumi.Input<string> | undefined,
+  location: pulumi.Input<string | undefined>,
 ): pulumi.Input<string> {
-  const identifier = (id: string, name: string, version?: string, region = "") => {
+  const identifier = (id: string, name: string, version?: string, region?: string) => {
     const vault = vaultOf(id);
     // What is no vault's id goes on as it is: the rule on key identifiers says what is wrong with it.
     if (!vault) return id;
-    return `${keyIdentifier(vaultName(vault), name, region)}${version === undefined ? "" : `/${version}`}`;
+    return `${keyIdentifier(vaultName(vault), name, region ?? "")}${version ? `/${version}` : ""}`;
   };
   return typeof keyVaultId === "string" &&
     typeof keyName === "string" &&
@@ -218,9 +218,9 @@ function vaultName({ names }: { names: readonly string[] }): string {
 }
 
 function isVaultKey(encryption: EncryptionArgs): encryption is VaultKeyArgs {
-  return "keyVaultId" in encryption;
+  return isPlainObject(encryption) && "keyVaultId" in encryption;
 }
 
 function isKeyIdentifier(encryption: EncryptionArgs): encryption is KeyIdentifierArgs {
-  return "keyIdentifier" in encryption;
+  return isPlainObject(encryption) && "keyIdentifier" in encryption;
 }

@@ -35,8 +35,17 @@ export interface Resolved {
  */
 export async function resolve(input: Record<string, unknown>): Promise<Resolved> {
   const secrets: string[] = [];
-  const serialized = await pulumi.runtime.serializeProperties("pulumi-acr", input);
+  const serialized = await pulumi.runtime.serializeProperties("pulumi-acr", withoutFunctions(input));
   return { value: unwrap(serialized, secrets), secrets };
+}
+
+/** Functions are no data: a transform stands among a child's arguments, and the SDK would refuse it. */
+function withoutFunctions(input: object): Record<string, unknown> {
+  const copy = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(copy);
+    return isPlainObject(value) ? withoutFunctions(value) : value;
+  };
+  return mapValues(Object.fromEntries(Object.entries(input).filter(([, value]) => typeof value !== "function")), copy);
 }
 
 /** The sign under which the SDK wraps values that are more than JSON, and the sign of a secret among them. */
@@ -67,12 +76,46 @@ function texts(value: unknown): string[] {
 }
 
 /** Whether a value is an output or a promise. */
-export function isDeferred(value: unknown): boolean {
+export function isDeferred(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
   return pulumi.Output.isInstance(value) || value instanceof Promise || pulumi.Resource.isInstance(value);
 }
 
-/** An object without the properties that are undefined: "not set" and "set to nothing" are one. */
-export function withoutUndefined<T extends object>(value: T): T {
-  // Leaving out what is undefined changes no property that is there.
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
+/** An object without the properties that are not set. */
+export function onlySet<T extends object>(value: T): T {
+  // Leaving out what is not set changes no property that is.
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => isGiven(item))) as T;
+}
+
+/** Whether something is given: TypeScript's `undefined` and JavaScript's `null` are not. */
+export function isGiven<T>(value: T): value is NonNullable<T> {
+  return value !== undefined && value !== null;
+}
+
+/** An input, or what stands for it where it is not set: an output may turn out to be `undefined`. */
+export function orElse<T>(input: pulumi.Input<T | undefined>, otherwise: T): pulumi.Input<T> {
+  if (isDeferred(input)) return pulumi.output(input).apply((value) => (value as T | undefined) ?? otherwise);
+  return input ?? otherwise;
+}
+
+/** Whether a value is a plain object: no list, no output, no promise, no `null`. */
+export function isPlainObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
+}
+
+/** A map sorted by its keys, so that their order in a program changes nothing. What JavaScript may pass instead is empty. */
+export function byName<T>(map: Readonly<Record<string, T>> | undefined): Record<string, T> {
+  if (!isPlainObject(map)) return {};
+  return Object.fromEntries(Object.entries(onlySet(map)).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Like {@link byName}, for a map of objects: what is none is left out, the check of the arguments says so. */
+export function objectsByName<T extends object>(map: Readonly<Record<string, T>> | undefined): Record<string, T> {
+  return Object.fromEntries(Object.entries(byName<T>(map)).filter(([, item]) => isPlainObject(item)));
+}
+
+export function mapValues<T, U>(
+  map: Readonly<Record<string, T>>,
+  change: (value: T, key: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }

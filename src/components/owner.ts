@@ -1,7 +1,12 @@
 import { getRegistryOutput } from "@pulumi/azure-native/containerregistry/getRegistry.js";
 import { Registry } from "@pulumi/azure-native/containerregistry/registry.js";
+import type { Replication } from "@pulumi/azure-native/containerregistry/replication.js";
+import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChildKind, parseResourceId } from "../model";
+import { isDeferred, isPlainObject, onlySet } from "./inputs";
+import { misplaced, type Shape } from "./options";
+import type { RegistryDns } from "./privateDns";
 import { childSpelling } from "./spelling";
 import { type Checked, checkConfiguration } from "./validation";
 
@@ -23,7 +28,9 @@ export interface Owner {
   /** The registry with its children so far, as a model whose leaves are inputs. Children add themselves. */
   readonly model: Record<string, unknown>;
   /** The replicas so far: the service takes one write to a registry at a time, and endpoints come after replicas. */
-  readonly replicas: pulumi.Resource[];
+  readonly replicas: Replication[];
+  /** The private DNS so far: endpoints without a zone of their own share one. */
+  readonly dns: RegistryDns;
 }
 
 /** A registry as a child's arguments name it: one of this library's, or the ARM id of any. */
@@ -31,13 +38,24 @@ export type RegistryInput = { readonly owner: Owner } | pulumi.Input<string>;
 
 /** The owner behind a registry input. */
 export function ownerOf(registry: RegistryInput, opts: pulumi.ComponentResourceOptions): Owner {
-  if (typeof registry === "object" && "owner" in registry) return registry.owner;
-  return ownerFromId(registry, opts.provider ? { provider: opts.provider } : {});
+  if (isOwned(registry)) return registry.owner;
+  return ownerFromId(registry, lookUpOptions(opts));
+}
+
+// A look-up has no children's inheritance: it is told the provider that a child would get.
+function lookUpOptions({ parent, provider, providers }: pulumi.ComponentResourceOptions): pulumi.InvokeOptions {
+  const given = Array.isArray(providers) ? providers : Object.values(providers ?? {});
+  const own = [provider, ...given].find((candidate) => Provider.isInstance(candidate));
+  return onlySet({ parent, provider: own });
+}
+
+function isOwned(registry: RegistryInput): registry is { readonly owner: Owner } {
+  return typeof registry === "object" && registry !== null && "owner" in registry;
 }
 
 /** The owner that an ARM id names: all that is known of its configuration is its name. */
 export function ownerFromId(id: pulumi.Input<string>, opts: pulumi.InvokeOptions): Owner {
-  const plain = typeof id === "string" ? partsOfRegistryId(id) : undefined;
+  const plain = isDeferred(id) ? undefined : partsOfRegistryId(id);
   const parts = plain ? pulumi.output(plain) : pulumi.output(id).apply(partsOfRegistryId);
   let found: ReturnType<typeof getRegistryOutput> | undefined;
   const lookUp = () => {
@@ -55,8 +73,13 @@ export function ownerFromId(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
     get loginServer() {
       return lookUp().loginServer;
     },
-    model: { elsewhere: true, ...(plain ?? {}) },
+    // An output that turns out to be no id fails the check of whatever is made against it.
+    model: {
+      elsewhere: true,
+      ...(plain ?? { registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }),
+    },
     replicas: [],
+    dns: { linked: new Map() },
   };
 }
 
@@ -71,34 +94,56 @@ export function ownerFromRead(name: string, id: pulumi.Input<string>, opts?: pul
     registryName: read.name,
     resourceGroupName: pulumi.output(id).apply(partsOfRegistryId).resourceGroupName,
     replicas: [],
+    dns: { linked: new Map() },
     location: read.location,
     loginServer: read.loginServer,
     model: { elsewhere: true, ...known },
   };
 }
 
+/** A child of its own, as its component has it. */
+interface OwnChild {
+  readonly kind: ChildKind;
+  readonly name: string;
+  /** Its part of the model. */
+  readonly part: object;
+  /** Its arguments as they were written, and what may stand in them. */
+  readonly args: { readonly registry: RegistryInput };
+  readonly shape: Shape;
+}
+
 /** Checks a child against its registry for what the child itself brings about, then counts it among the children. */
-export function checkChild(owner: Owner, kind: ChildKind, key: string, child: object): Checked {
+export function checkChild(owner: Owner, { kind, name, part, args, shape }: OwnChild): Checked {
   const siblings = owner.model[kind];
-  const all = { ...(typeof siblings === "object" ? siblings : {}), [key]: child };
+  const others = isPlainObject(siblings) ? siblings : {};
+  const key = freeKey(name, others);
+  const all = { ...others, [key]: part };
+  const { registry: _, ...own } = args;
   const checked = checkConfiguration({
-    subject: `${owner.subject}, ${kind}.${key}`,
+    subject: `${owner.subject}, ${kind}.${name}`,
     model: { ...owner.model, [kind]: all },
     without: { ...owner.model },
-    spelling: childSpelling(kind, key, child),
+    spelling: childSpelling(kind, key, part),
+    args: own,
+    misplaced: (written) => misplaced(shape, written),
   });
   owner.model[kind] = all;
   return checked;
 }
 
+/** A child's key among its siblings: its name, unless one of them has it in the registry's own map. */
+function freeKey(name: string, siblings: object): string {
+  return Object.hasOwn(siblings, name) ? freeKey(`${name}'`, siblings) : name;
+}
+
 function partsOfRegistryId(id: string): { registryName: string; resourceGroupName: string } {
-  const parsed = parseResourceId(id);
+  const parsed = typeof id === "string" ? parseResourceId(id) : undefined;
   const registryName = parsed?.names[0];
   if (parsed?.type === "microsoft.containerregistry/registries" && registryName) {
     return { registryName, resourceGroupName: parsed.resourceGroupName };
   }
   const error = new pulumi.RunError(
-    `"${id}" is not the ARM id of a registry: /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>.`,
+    `${JSON.stringify(id) ?? "undefined"} is not the ARM id of a registry: /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>.`,
   );
   // See ConfigurationError: a stack with lines of the SDK takes Node 20 up to 40 s to print.
   error.stack = undefined;

@@ -3,12 +3,15 @@ import {
   PrivateEndpoint as PrivateEndpointResource,
   type PrivateEndpointArgs as PrivateEndpointResourceArgs,
 } from "@pulumi/azure-native/network/privateEndpoint.js";
-import { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
-import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
+import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
+import type { network } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { cloudOfRegion, parseResourceId, privateDnsZoneName, UNKNOWN } from "../model";
-import { withoutUndefined } from "./inputs";
+import { UNKNOWN } from "../model";
+import { adoption } from "./adoption";
+import { byName, isGiven, isPlainObject, onlySet } from "./inputs";
+import { privateEndpointArgsShape } from "./options";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
+import { createPrivateDns, type PrivateDnsArgs } from "./privateDns";
 import { type Transform, transformed } from "./transform";
 import { after, behind, type Gate } from "./validation";
 
@@ -24,32 +27,21 @@ export interface PrivateEndpointProperties {
    */
   staticAddresses?: Readonly<Record<string, pulumi.Input<string>>>;
   /** The endpoint's name. Default: made from the resource's name. */
-  privateEndpointName?: pulumi.Input<string>;
+  privateEndpointName?: pulumi.Input<string | undefined>;
   /** The resource group. Default: the registry's. */
   resourceGroupName?: pulumi.Input<string>;
   /** The region of the subnet's virtual network. Default: the resource group's. */
-  location?: pulumi.Input<string>;
+  location?: pulumi.Input<string | undefined>;
   /** The name of its network interface. Default: the service's. */
-  customNetworkInterfaceName?: pulumi.Input<string>;
+  customNetworkInterfaceName?: pulumi.Input<string | undefined>;
+  /** Application security groups that the endpoint's addresses belong to. Default: none. */
+  applicationSecurityGroups?: pulumi.Input<pulumi.Input<network.ApplicationSecurityGroupArgs>[] | undefined>;
   /** Asks for approval by hand, with this message. Default: approved at once. */
-  requestMessage?: pulumi.Input<string>;
+  requestMessage?: pulumi.Input<string | undefined>;
   /** Tags, at most 50. */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
   /** The last word over the arguments of the azure-native private endpoint. */
   transform?: Transform<PrivateEndpointResourceArgs>;
-}
-
-/** The private DNS of an endpoint: a zone of your own, or one that is made. */
-export interface PrivateDnsArgs {
-  /** The ARM id of a zone that is there. Default: the zone is made, one for all endpoints of the registry. */
-  zoneId?: pulumi.Input<string>;
-  /**
-   * ARM ids of the virtual networks that get to see the zone. Machines are not registered in it by themselves. Where the
-   * ids are outputs and the list may change, give a map by names of your choice: a link then keeps its place.
-   */
-  virtualNetworkIds?: readonly pulumi.Input<string>[] | Readonly<Record<string, pulumi.Input<string>>>;
-  /** The resource group of the zone that is made. Default: the registry's. */
-  resourceGroupName?: pulumi.Input<string>;
 }
 
 /** Arguments of a private endpoint of its own. */
@@ -58,21 +50,31 @@ export interface PrivateEndpointArgs extends PrivateEndpointProperties {
   registry: RegistryInput;
 }
 
-/** A private endpoint of a Premium registry, with its private DNS. */
+/**
+ * A private endpoint of a registry, with its private DNS. Premium. It is made after the replicas that are there. On
+ * error it throws {@link ConfigurationError} before anything is registered.
+ */
 export class PrivateEndpoint extends pulumi.ComponentResource {
   /** The azure-native private endpoint. */
   readonly resource: PrivateEndpointResource;
-  /** The private DNS zone, when one was made. */
-  readonly zone?: PrivateZone;
+  /** The private DNS zone that was made for the registry's endpoints; `undefined` where `zoneId` names one, or without DNS. */
+  readonly zone: PrivateZone | undefined;
 
   constructor(name: string, args: PrivateEndpointArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const owner = ownerOf(args.registry, opts);
-    const part = privateEndpointPart(owner.id, args);
-    const checked = checkChild(owner, "privateEndpoints", name, privateEndpointModel(args));
-    super("pulumi-acr:index:PrivateEndpoint", name, {}, opts);
+    const checked = checkChild(owner, {
+      kind: "privateEndpoints",
+      name,
+      part: privateEndpointModel(args),
+      args,
+      shape: privateEndpointArgsShape,
+    });
+    const { own, adopted } = adoption(name, "network:PrivateEndpoint", opts);
+    super("pulumi-acr:index:PrivateEndpoint", name, {}, own);
     const gate = checked.finish(this);
-    this.zone = args.privateDns ? createPrivateDns(name, owner, [args.privateDns], this, gate) : undefined;
-    this.resource = createPrivateEndpoint(name, owner, part, args, this.zone, this, gate);
+    const dns = isPlainObject(args.privateDns) ? [{ dns: args.privateDns }] : [];
+    this.zone = createPrivateDns(name, owner, dns, this, gate);
+    this.resource = createPrivateEndpoint(name, owner, args, this.zone, { ...adopted, parent: this }, gate);
     this.registerOutputs({ id: behind(gate, this.resource.id) });
   }
 }
@@ -85,22 +87,22 @@ export function privateEndpointPart(
   registryId: pulumi.Input<string>,
   properties: PrivateEndpointProperties,
 ): PrivateEndpointPart {
-  const { subnetId, staticAddresses, requestMessage, privateEndpointName, location, tags } = properties;
-  const connection = withoutUndefined({
+  const { subnetId, requestMessage, privateEndpointName, location, tags } = properties;
+  const connection = onlySet({
     name: "registry",
     groupIds: ["registry"],
     privateLinkServiceId: registryId,
     requestMessage,
   });
-  const addresses = Object.entries(staticAddresses ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return withoutUndefined({
+  const connections = isGiven(requestMessage) ? "manualPrivateLinkServiceConnections" : "privateLinkServiceConnections";
+  const addresses = Object.entries(byName(properties.staticAddresses));
+  return onlySet({
     privateEndpointName,
     location,
     subnet: { id: subnetId },
     customNetworkInterfaceName: properties.customNetworkInterfaceName,
-    ...(requestMessage === undefined
-      ? { privateLinkServiceConnections: [connection] }
-      : { manualPrivateLinkServiceConnections: [connection] }),
+    applicationSecurityGroups: properties.applicationSecurityGroups,
+    [connections]: [connection],
     ipConfigurations: addresses.length
       ? addresses.map(([memberName, privateIPAddress]) => ({
           name: memberName,
@@ -117,7 +119,7 @@ export function privateEndpointPart(
 export function privateEndpointModel(properties: PrivateEndpointProperties): object {
   const part = privateEndpointPart(UNKNOWN, properties);
   const { privateDns } = properties;
-  if (!privateDns) return part;
+  if (!isPlainObject(privateDns)) return part;
   const configs = [{ name: "registry", privateDnsZoneId: privateDns.zoneId ?? UNKNOWN }];
   return { ...part, privateDnsZoneGroups: { default: { privateDnsZoneConfigs: configs } } };
 }
@@ -126,13 +128,16 @@ export function privateEndpointModel(properties: PrivateEndpointProperties): obj
 export function createPrivateEndpoint(
   name: string,
   owner: Owner,
-  part: PrivateEndpointPart,
-  { privateDns, transform, resourceGroupName = owner.resourceGroupName }: PrivateEndpointProperties,
+  properties: PrivateEndpointProperties,
   zone: PrivateZone | undefined,
-  parent: pulumi.Resource,
+  { parent, ...adopted }: pulumi.CustomResourceOptions,
   gate: Gate,
 ): PrivateEndpointResource {
-  const opts: pulumi.CustomResourceOptions = { parent, dependsOn: after(gate, owner.replicas) };
+  const { transform } = properties;
+  const privateDns = isPlainObject(properties.privateDns) ? properties.privateDns : undefined;
+  const resourceGroupName = properties.resourceGroupName ?? owner.resourceGroupName;
+  const opts: pulumi.CustomResourceOptions = { ...adopted, parent, dependsOn: after(gate, owner.replicas) };
+  const part = privateEndpointPart(owner.id, properties);
   const args = transformed(transform, { resourceGroupName, ...part }, opts, name);
   const endpoint = new PrivateEndpointResource(name, args, opts);
   const privateDnsZoneId = privateDns?.zoneId ?? zone?.id;
@@ -149,67 +154,4 @@ export function createPrivateEndpoint(
     );
   }
   return endpoint;
-}
-
-/**
- * Makes the private DNS zone that endpoints without a zone of their own share, `undefined` when all have one, and links
- * the networks of every endpoint to its zone.
- */
-export function createPrivateDns(
-  name: string,
-  owner: Owner,
-  dns: readonly PrivateDnsArgs[],
-  parent: pulumi.Resource,
-  gate: Gate,
-): PrivateZone | undefined {
-  const shared = dns.find(({ zoneId }) => zoneId === undefined);
-  const resourceGroupName = shared?.resourceGroupName ?? owner.resourceGroupName;
-  const zone = shared
-    ? new PrivateZone(
-        name,
-        {
-          resourceGroupName,
-          location: "global",
-          privateZoneName: owner.location.apply((region) => privateDnsZoneName(cloudOfRegion(region))),
-        },
-        { parent, dependsOn: after(gate, []) },
-      )
-    : undefined;
-  const linked = new Set<string>();
-  for (const { zoneId, virtualNetworkIds = [] } of dns) {
-    const target = zoneId === undefined ? { resourceGroupName, privateZoneName: zone?.name } : zoneParts(zoneId);
-    for (const [key, id] of networksOf(virtualNetworkIds)) {
-      // Endpoints that share a zone may name the same network: one link is enough, and all that Azure takes.
-      if (linked.has(key) || target.privateZoneName === undefined) continue;
-      linked.add(key);
-      const args = { ...target, privateZoneName: target.privateZoneName, virtualNetwork: { id } };
-      new VirtualNetworkLink(
-        `${name}-${key}`,
-        { ...args, location: "global", registrationEnabled: false },
-        { parent, dependsOn: after(gate, []) },
-      );
-    }
-  }
-  return zone;
-}
-
-function zoneParts(zoneId: pulumi.Input<string>) {
-  const parsed = pulumi.output(zoneId).apply(parseResourceId);
-  return {
-    resourceGroupName: parsed.apply((id) => id?.resourceGroupName ?? ""),
-    privateZoneName: parsed.apply((id) => id?.names[0] ?? ""),
-  };
-}
-
-// The key of a link: the user's own, else the network's name; a network that has yet to be made has only its place.
-function networksOf(networks: NonNullable<PrivateDnsArgs["virtualNetworkIds"]>): [string, pulumi.Input<string>][] {
-  if (!isList(networks)) return Object.entries(networks).sort(([a], [b]) => (a < b ? -1 : 1));
-  return networks.map((id, index) => {
-    const last = typeof id === "string" ? id.split("/").at(-1) : undefined;
-    return [last || `network-${index}`, id];
-  });
-}
-
-function isList<T>(value: readonly T[] | Readonly<Record<string, T>>): value is readonly T[] {
-  return Array.isArray(value);
 }

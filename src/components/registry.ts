@@ -9,17 +9,18 @@ import { adoption } from "./adoption";
 import { componentInputs, refuseBadChanges } from "./changes";
 import { createKeyAccess, encryptionModel } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
-import { withoutUndefined } from "./inputs";
+import { isGiven, isPlainObject, mapValues, objectsByName, onlySet } from "./inputs";
+import { misplaced, registryShape } from "./options";
 import type { Owner } from "./owner";
+import { createPrivateDns, misnamedNetworks } from "./privateDns";
 import {
-  createPrivateDns,
   createPrivateEndpoint,
   PrivateEndpoint,
   type PrivateEndpointProperties,
   privateEndpointModel,
-  privateEndpointPart,
 } from "./privateEndpoint";
 import type { PremiumRegistryArgs, RegistryArgs } from "./registryArgs";
+import { formerNames, registryComponent, resourceName } from "./registryName";
 import type { AddReplicationArgs, RegistryHandle } from "./registryReference";
 import { createReplication, Replication, replicationPart } from "./replication";
 import { spellingOf } from "./spelling";
@@ -56,41 +57,50 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
   declare readonly owner: Owner;
 
   constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const all: AnyTier = args;
-    const { replications = {}, privateEndpoints = {}, tasks = {}, encryption, transform } = all;
+    const all: AnyTier = args ?? {};
+    const replications = objectsByName(all.replications);
+    const privateEndpoints = objectsByName(all.privateEndpoints);
+    const tasks = objectsByName(all.tasks);
+    const encryption = typeof all.encryption === "object" ? (all.encryption ?? undefined) : undefined;
     const parts = {
-      replications: mapValues(sorted(replications), (replication, key) => replicationPart(key, replication)),
-      tasks: mapValues(sorted(tasks), taskPart),
+      replications: mapValues(replications, (replication, key) => replicationPart(key, replication)),
+      tasks: mapValues(tasks, taskPart),
     };
     const model: Record<string, unknown> = {
-      ...withoutUndefined(registryPart(all)),
+      ...onlySet(registryPart(all)),
       ...encryptionModel(encryption, all),
       ...parts,
-      privateEndpoints: mapValues(sorted(privateEndpoints), privateEndpointModel),
+      privateEndpoints: mapValues(privateEndpoints, privateEndpointModel),
     };
+    const dns = Object.entries(privateEndpoints).flatMap(([endpoint, { privateDns }]) =>
+      isPlainObject(privateDns) ? [{ endpoint, dns: privateDns }] : [],
+    );
     const checked = checkConfiguration({
       subject: `Registry "${name}"`,
-      model: withoutUndefined(model),
+      model: onlySet(model),
       spelling: spellingOf(model, encryption),
+      args: { ...all },
+      misplaced: (written) => [...misplaced(registryShape, written), ...misnamedNetworks(dns, written)],
     });
-    const { own, adopted } = adoption(name, opts);
-    super("pulumi-acr:index:Registry", name, componentInputs(model), pulumi.mergeOptions(own, refuseBadChanges()));
+    const { own, adopted } = adoption(name, "containerregistry:Registry", opts);
+    super(registryComponent, name, componentInputs(model), pulumi.mergeOptions(own, refuseBadChanges()));
     const gate = checked.finish(this);
 
     const keyAccess = createKeyAccess(name, encryption, all, this, gate);
     const registryOpts: pulumi.CustomResourceOptions = {
       ...adopted,
+      aliases: [...(adopted.aliases ?? []), ...formerNames(name, own)],
       parent: this,
       dependsOn: after(gate, keyAccess.grants),
     };
-    const registryArgs = withoutUndefined({
+    const registryArgs = onlySet({
       ...registryPart(all),
       encryption: keyAccess.encryption,
       identity: keyAccess.identity,
     });
     const resource = createRegistryResource(
-      resourceName(name, all),
-      transformed(transform, registryArgs, registryOpts, name),
+      resourceName(name, isGiven(all.registryName)),
+      transformed(all.transform, registryArgs, registryOpts, name),
       registryOpts,
     );
     const owner: Owner = {
@@ -102,19 +112,19 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       loginServer: resource.loginServer,
       model,
       replicas: [],
+      dns: { linked: new Map() },
     };
 
+    const child = { parent: this };
     this.replications = mapValues(parts.replications, (part, key) =>
-      createReplication(`${name}-${key}`, owner, part, replications[key]?.transform, this, gate),
+      createReplication(`${name}-${key}`, owner, part, replications[key]?.transform, child, gate),
     );
-    const dns = Object.values(sorted(privateEndpoints)).flatMap(({ privateDns }) => (privateDns ? [privateDns] : []));
     const zone = createPrivateDns(name, owner, dns, this, gate);
-    this.privateEndpoints = mapValues(sorted(privateEndpoints), (endpoint, key) => {
-      const part = privateEndpointPart(resource.id, endpoint);
-      return createPrivateEndpoint(`${name}-${key}`, owner, part, endpoint, zone, this, gate);
-    });
+    this.privateEndpoints = mapValues(privateEndpoints, (endpoint, key) =>
+      createPrivateEndpoint(`${name}-${key}`, owner, endpoint, zone, child, gate),
+    );
     this.tasks = mapValues(parts.tasks, (part, key) =>
-      createTask(`${name}-${key}`, owner, part, tasks[key]?.transform, this, gate),
+      createTask(`${name}-${key}`, owner, part, tasks[key]?.transform, child, gate),
     );
 
     this.owner = owner;
@@ -198,17 +208,4 @@ function dataEndpoints(
     );
     return [...new Set([...names, ...ofReplicas])].sort();
   });
-}
-
-// azure-native makes a registry's name of the resource's name and adds a suffix; Azure takes letters and digits only.
-function resourceName(name: string, { registryName }: AnyTier): string {
-  return registryName === undefined ? name.replace(/[^a-zA-Z0-9]/g, "") || name : name;
-}
-
-function sorted<T>(map: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function mapValues<T, U>(map: Readonly<Record<string, T>>, change: (value: T, key: string) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }

@@ -4,7 +4,9 @@ import {
 } from "@pulumi/azure-native/containerregistry/replication.js";
 import * as pulumi from "@pulumi/pulumi";
 import { normaliseRegion } from "../model";
-import { withoutUndefined } from "./inputs";
+import { adoption } from "./adoption";
+import { onlySet, orElse } from "./inputs";
+import { replicationArgsShape } from "./options";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
 import { type Transform, transformed } from "./transform";
 import { after, behind, type Gate } from "./validation";
@@ -12,15 +14,15 @@ import { after, behind, type Gate } from "./validation";
 /** A geo-replication, as it stands in `replications` under the name of its region. Premium. */
 export interface ReplicationProperties {
   /** The region. Default: the key in `replications`. A change replaces the replica. */
-  location?: pulumi.Input<string>;
+  location?: pulumi.Input<string | undefined>;
   /** The replica's name: 5 to 50 letters and digits. Default: the region's name. */
-  replicationName?: pulumi.Input<string>;
+  replicationName?: pulumi.Input<string | undefined>;
   /** Whether the global endpoint sends clients to this replica; data is copied either way. Default: true. */
-  regionEndpointEnabled?: pulumi.Input<boolean>;
+  regionEndpointEnabled?: pulumi.Input<boolean | undefined>;
   /** A leftover: replicas are spread over zones by themselves. Leave it out. */
-  zoneRedundancy?: pulumi.Input<string>;
+  zoneRedundancy?: pulumi.Input<string | undefined>;
   /** Tags, at most 50. */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
   /** The last word over the arguments of the azure-native replication. */
   transform?: Transform<ReplicationResourceArgs>;
 }
@@ -41,10 +43,11 @@ export class Replication extends pulumi.ComponentResource {
   constructor(name: string, args: ReplicationArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const owner = ownerOf(args.registry, opts);
     const part = replicationPart(name, args);
-    const checked = checkChild(owner, "replications", name, part);
-    super("pulumi-acr:index:Replication", name, {}, opts);
+    const checked = checkChild(owner, { kind: "replications", name, part, args, shape: replicationArgsShape });
+    const { own, adopted } = adoption(name, "containerregistry:Replication", opts);
+    super("pulumi-acr:index:Replication", name, {}, own);
     const gate = checked.finish(this);
-    this.resource = createReplication(name, owner, part, args.transform, this, gate);
+    this.resource = createReplication(name, owner, part, args.transform, { ...adopted, parent: this }, gate);
     this.registerOutputs({ id: behind(gate, this.resource.id) });
   }
 }
@@ -55,17 +58,20 @@ export type ReplicationPart = Omit<ReplicationResourceArgs, "registryName" | "re
 /** A replica's part of the model, under the key that it has in `replications`. */
 export function replicationPart(
   key: string,
-  { location = key, replicationName, regionEndpointEnabled, zoneRedundancy, tags }: ReplicationProperties,
+  { location, replicationName, regionEndpointEnabled, zoneRedundancy, tags }: ReplicationProperties,
 ): ReplicationPart {
-  const region =
-    typeof location === "string" ? normaliseRegion(location) : pulumi.output(location).apply(normaliseRegion);
-  return withoutUndefined({
-    location,
-    replicationName: replicationName ?? region,
+  const region = orElse(location, key);
+  return onlySet({
+    location: region,
+    replicationName: replicationName ?? normalised(region),
     regionEndpointEnabled,
     zoneRedundancy,
     tags,
   });
+}
+
+function normalised(region: pulumi.Input<string>): pulumi.Input<string> {
+  return typeof region === "string" ? normaliseRegion(region) : pulumi.output(region).apply(normaliseRegion);
 }
 
 /** Makes the azure-native replication, after the replicas that are there. */
@@ -74,10 +80,10 @@ export function createReplication(
   { registryName, resourceGroupName, replicas }: Owner,
   part: ReplicationPart,
   transform: Transform<ReplicationResourceArgs> | undefined,
-  parent: pulumi.Resource,
+  options: pulumi.CustomResourceOptions,
   gate: Gate,
 ): ReplicationResource {
-  const opts: pulumi.CustomResourceOptions = { parent, dependsOn: after(gate, replicas.slice(-1)) };
+  const opts: pulumi.CustomResourceOptions = { ...options, dependsOn: after(gate, replicas.slice(-1)) };
   const args = transformed(transform, { registryName, resourceGroupName, ...part }, opts, name);
   const replica = new ReplicationResource(name, args, opts);
   replicas.push(replica);

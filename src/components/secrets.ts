@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isUnknown } from "../model";
+import { maskAddress } from "../model/mask";
 import type { Node, ObjectNode } from "../model/schema";
 import { isDeferred } from "./inputs";
 
@@ -14,11 +15,26 @@ export function withSecrets<T>(node: Node, value: T): T {
 
 function wrap(node: Node, value: unknown): unknown {
   if (value === undefined || value === null || !holdsSecret(node)) return value;
+  if (node.kind === "text" && node.address) return secretAddress(value);
   if (node.kind === "text" || isDeferred(value)) return pulumi.secret(value);
   if (node.kind === "list") return Array.isArray(value) ? value.map((item) => wrap(node.of, item)) : value;
   if (typeof value !== "object") return value;
   if (node.kind === "object" && isKnownOpen(node, value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, wrap(nodeOf(node, key), item)]));
+}
+
+// An address is no secret unless somebody wrote a password into it.
+function secretAddress(value: unknown): unknown {
+  return changed(value, (address) => (maskAddress(address) === address ? address : pulumi.secret(address)));
+}
+
+function maskedAddress(value: unknown): unknown {
+  return changed(value, maskAddress);
+}
+
+function changed(value: unknown, change: (text: string) => unknown): unknown {
+  const apply = (plain: unknown) => (typeof plain === "string" ? change(plain) : plain);
+  return isDeferred(value) ? pulumi.all([value]).apply(([plain]) => apply(plain)) : apply(value);
 }
 
 function isKnownOpen(node: ObjectNode, value: object): boolean {
@@ -38,7 +54,7 @@ function nodeOf(node: Node, key: string): Node {
 export function holdsSecret(node: Node): boolean {
   switch (node.kind) {
     case "text":
-      return node.secret !== undefined;
+      return node.secret !== undefined || node.address === true;
     case "list":
     case "map":
       return holdsSecret(node.of);
@@ -51,8 +67,10 @@ export function holdsSecret(node: Node): boolean {
 
 /** Inputs without every place where a secret may stand, and without what is not known yet. */
 export function withoutSecrets(node: Node, value: unknown): unknown {
-  if (isUnknown(value) || (isDeferred(value) && holdsSecret(node))) return undefined;
+  if (isUnknown(value)) return undefined;
+  if (node.kind === "text" && node.address) return maskedAddress(value);
   if (node.kind === "text") return node.secret === undefined ? value : undefined;
+  if (isDeferred(value) && holdsSecret(node)) return undefined;
   if (isDeferred(value) || typeof value !== "object" || value === null) return value;
   if (Array.isArray(value))
     return value.map((item) => withoutSecrets(node.kind === "list" ? node.of : open, item) ?? null);

@@ -1,7 +1,7 @@
 import { type ChildKind, known, type Path } from "../model";
 import { formatPath } from "../rules";
 import type { Spelling } from "./configurationError";
-import { snapshot } from "./inputs";
+import { isPlainObject, snapshot } from "./inputs";
 
 /** Steps of the model that a component's users write otherwise; an empty text is a step that they do not have. */
 const words: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = {
@@ -41,21 +41,33 @@ const singleLists = new Set([
 ]);
 
 /** How the users of a `Registry` spell a place of its model. */
-export function spellingOf(model: Record<string, unknown>, encryption: object | undefined): Spelling {
-  return (path) => formatPath(spell(path, model, encryption));
+export function spellingOf(model: Record<string, unknown>, encryption: unknown): Spelling {
+  return asWritten((path) => formatPath(spell(path, model, encryption)));
 }
 
 /** How the users of a child of its own spell a place: relative to the child, where the place is in it. */
 export function childSpelling(kind: ChildKind, key: string, child: object): Spelling {
-  return (path) => {
+  return asWritten((path) => {
     const spelt = spell(path, { [kind]: { [key]: child } }, undefined);
     return formatPath(path[0] === kind && path[1] === key ? spelt.slice(2) : spelt);
-  };
+  });
 }
 
-function spell(path: Path, model: Record<string, unknown>, encryption: object | undefined): Path {
+const written = new WeakSet<Path>();
+
+/** Marks the path of a finding on the arguments themselves: it is spelt as its user wrote it, and no place of the model. */
+export function markWritten<Found extends { readonly path: Path }>(finding: Found): Found {
+  written.add(finding.path);
+  return finding;
+}
+
+function asWritten(spelling: Spelling): Spelling {
+  return (path) => (written.has(path) ? formatPath(path) : spelling(path));
+}
+
+function spell(path: Path, model: Record<string, unknown>, encryption: unknown): Path {
   if (path[0] === "sku") return ["sku"];
-  if (path[0] === "encryption" && encryption) return spellEncryption(path, encryption);
+  if (path[0] === "encryption" && isPlainObject(encryption)) return spellEncryption(path, encryption);
   const dictionary = words[String(path[0])];
   if (!dictionary) return path;
   let value: unknown = snapshot(model).value;

@@ -1,6 +1,6 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { withoutUndefined } from "./inputs";
+import { isDeferred, isGiven, onlySet, orElse } from "./inputs";
 
 /** What a task does: one of the three kinds of step, as azure-native takes them. */
 export type TaskStep =
@@ -8,45 +8,48 @@ export type TaskStep =
   | containerregistry.FileTaskStepArgs
   | containerregistry.EncodedTaskStepArgs;
 
+/** Values by name. The whole may be an output too, for instance an object of a stack's configuration. */
+export type NamedValues = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>> | undefined>;
+
 /** Where the sources of a step are. */
 export interface StepContext {
   /**
    * The URL of the build context: a Git repository with an optional `#branch:folder`, a tarball, or `oci://…`. For
    * instance `https://github.com/contoso/web.git#main:src`.
    */
-  contextPath?: pulumi.Input<string>;
+  contextPath?: pulumi.Input<string | undefined>;
   /** The access token of the context's repository. Kept secret. */
-  contextAccessToken?: pulumi.Input<string>;
+  contextAccessToken?: pulumi.Input<string | undefined>;
 }
 
 /** Arguments of {@link dockerBuild}. */
 export interface DockerBuildArgs extends StepContext {
   /** The Dockerfile, relative to the context's folder. Default: `Dockerfile`. */
-  dockerFilePath?: pulumi.Input<string>;
+  dockerFilePath?: pulumi.Input<string | undefined>;
   /** The images to build, for instance `web:{{.Run.ID}}`. Without one nothing is pushed. */
-  imageNames?: pulumi.Input<pulumi.Input<string>[]>;
+  imageNames?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** Whether the images are pushed. Default: true. */
-  isPushEnabled?: pulumi.Input<boolean>;
+  isPushEnabled?: pulumi.Input<boolean | undefined>;
   /** Whether the build does without its cache. Default: false. */
-  noCache?: pulumi.Input<boolean>;
+  noCache?: pulumi.Input<boolean | undefined>;
   /** The stage of a multi-stage Dockerfile to build. Default: the last. */
-  target?: pulumi.Input<string>;
+  target?: pulumi.Input<string | undefined>;
   /** Build arguments by name. Visible in logs unless the value is a secret output. */
-  arguments?: Record<string, pulumi.Input<string>>;
+  arguments?: NamedValues;
   /** Build arguments by name whose values are secrets. */
-  secretArguments?: Record<string, pulumi.Input<string>>;
+  secretArguments?: NamedValues;
 }
 
 /** Arguments of {@link taskFile}. */
 export interface TaskFileArgs extends StepContext {
   /** The task file (YAML), relative to the context's folder. Default: `acr-task.yaml`. */
-  taskFilePath?: pulumi.Input<string>;
+  taskFilePath?: pulumi.Input<string | undefined>;
   /** The values file, relative to the context's folder. */
-  valuesFilePath?: pulumi.Input<string>;
+  valuesFilePath?: pulumi.Input<string | undefined>;
   /** Values by name: `{{.Values.name}}` in the task file. Visible in logs unless the value is a secret output. */
-  values?: Record<string, pulumi.Input<string>>;
+  values?: NamedValues;
   /** Values by name that are secrets. */
-  secretValues?: Record<string, pulumi.Input<string>>;
+  secretValues?: NamedValues;
 }
 
 /** Arguments of {@link encodedTask}. */
@@ -57,75 +60,83 @@ export interface EncodedTaskArgs extends StepContext {
    */
   task: pulumi.Input<string>;
   /** The values file (YAML) as plain text. */
-  valuesFile?: pulumi.Input<string>;
+  valuesFile?: pulumi.Input<string | undefined>;
   /** Values by name: `{{.Values.name}}` in the task. Visible in logs unless the value is a secret output. */
-  values?: Record<string, pulumi.Input<string>>;
+  values?: NamedValues;
   /** Values by name that are secrets. */
-  secretValues?: Record<string, pulumi.Input<string>>;
+  secretValues?: NamedValues;
 }
 
 /** A step that builds a Dockerfile and pushes the images. */
 export function dockerBuild(args: DockerBuildArgs): containerregistry.DockerBuildStepArgs {
-  const { dockerFilePath = "Dockerfile", imageNames, isPushEnabled, noCache, target } = args;
-  return withoutUndefined({
+  const { contextAccessToken, dockerFilePath, arguments: open, secretArguments, ...step } = args;
+  return onlySet({
+    ...step,
     type: "Docker",
-    ...contextOf(args),
-    dockerFilePath,
-    imageNames,
-    isPushEnabled,
-    noCache,
-    target,
-    arguments: pairs(args.arguments, args.secretArguments),
+    contextAccessToken: secretly(contextAccessToken),
+    dockerFilePath: orElse(dockerFilePath, "Dockerfile"),
+    arguments: pairs(open, secretArguments),
   });
 }
 
 /** A step that runs a task file (YAML) of the context. */
 export function taskFile(args: TaskFileArgs): containerregistry.FileTaskStepArgs {
-  const { taskFilePath = "acr-task.yaml", valuesFilePath } = args;
-  return withoutUndefined({
+  const { contextAccessToken, taskFilePath, values, secretValues, ...step } = args;
+  return onlySet({
+    ...step,
     type: "FileTask",
-    ...contextOf(args),
-    taskFilePath,
-    valuesFilePath,
-    values: pairs(args.values, args.secretValues),
+    contextAccessToken: secretly(contextAccessToken),
+    taskFilePath: orElse(taskFilePath, "acr-task.yaml"),
+    values: pairs(values, secretValues),
   });
 }
 
 /** A step that runs a task (YAML) given as text. */
 export function encodedTask(args: EncodedTaskArgs): containerregistry.EncodedTaskStepArgs {
-  return withoutUndefined({
+  const { contextAccessToken, task, valuesFile, values, secretValues, ...step } = args;
+  return onlySet({
+    ...step,
     type: "EncodedTask",
-    ...contextOf(args),
-    encodedTaskContent: base64(args.task),
-    encodedValuesContent: args.valuesFile === undefined ? undefined : base64(args.valuesFile),
-    values: pairs(args.values, args.secretValues),
+    contextAccessToken: secretly(contextAccessToken),
+    encodedTaskContent: base64(task),
+    encodedValuesContent: base64(valuesFile),
+    values: pairs(values, secretValues),
   });
 }
 
-function contextOf({ contextPath, contextAccessToken }: StepContext) {
-  return {
-    contextPath,
-    contextAccessToken: contextAccessToken === undefined ? undefined : pulumi.secret(contextAccessToken),
-  };
+function secretly(input: pulumi.Input<string | undefined>): pulumi.Input<string | undefined> {
+  return isGiven(input) ? pulumi.secret(input) : undefined;
+}
+
+type Pairs = containerregistry.ArgumentArgs[] | undefined;
+
+function pairs(open: NamedValues, secret: NamedValues): pulumi.Input<Pairs> {
+  if (!isDeferred(open) && !isDeferred(secret)) return sortedPairs(open, secret);
+  // What a secret output brings counts as secret, one by one.
+  const isSecret = isDeferred(open) ? pulumi.isSecret(pulumi.output(open)) : Promise.resolve(false);
+  return pulumi
+    .all([open, secret, isSecret])
+    .apply(([plain, hidden, all]) => (all ? sortedPairs({}, { ...plain, ...hidden }) : sortedPairs(plain, hidden)));
 }
 
 // Sorted by name, so that the order in which a program lists them changes nothing.
-function pairs(
-  open: Record<string, pulumi.Input<string>> = {},
-  secret: Record<string, pulumi.Input<string>> = {},
-): containerregistry.ArgumentArgs[] | undefined {
+function sortedPairs(
+  open: Readonly<Record<string, pulumi.Input<string>>> = {},
+  secret: Readonly<Record<string, pulumi.Input<string>>> = {},
+): Pairs {
   const all = [
-    ...Object.entries(open).map(([name, value]) => ({
+    ...Object.entries(open ?? {}).map(([name, value]) => ({
       name,
       value,
       isSecret: pulumi.Output.isInstance(value) ? pulumi.isSecret(pulumi.output(value)) : false,
     })),
-    ...Object.entries(secret).map(([name, value]) => ({ name, value: pulumi.secret(value), isSecret: true })),
+    ...Object.entries(secret ?? {}).map(([name, value]) => ({ name, value: pulumi.secret(value), isSecret: true })),
   ];
   return all.length ? all.sort((a, b) => (a.name < b.name ? -1 : 1)) : undefined;
 }
 
-function base64(text: pulumi.Input<string>): pulumi.Input<string> {
-  const encode = (plain: string) => Buffer.from(plain, "utf8").toString("base64");
-  return typeof text === "string" ? encode(text) : pulumi.output(text).apply(encode);
+function base64<T extends string | undefined>(text: pulumi.Input<T>): pulumi.Input<T> {
+  // What is no text goes on as it is: the rule book says what belongs there.
+  const encode = (plain: T) => (typeof plain === "string" ? Buffer.from(plain, "utf8").toString("base64") : plain) as T;
+  return isDeferred(text) ? pulumi.output(text).apply((plain) => encode(plain as T)) : encode(text as T);
 }

@@ -1,11 +1,11 @@
-import {
-  Task as TaskResource,
-  type TaskArgs as TaskResourceArgs,
-} from "@pulumi/azure-native/containerregistry/task.js";
+import type { Task as TaskResource } from "@pulumi/azure-native/containerregistry/task.js";
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } from "../azure/taskResource";
 import { task as taskSchema } from "../model/resources";
-import { withoutUndefined } from "./inputs";
+import { adoption } from "./adoption";
+import { onlySet } from "./inputs";
+import { taskArgsShape } from "./options";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
 import { withSecrets } from "./secrets";
 import type { TaskStep } from "./steps";
@@ -16,31 +16,31 @@ import { after, behind, type Gate } from "./validation";
 /** A task, as it stands in `tasks` under a name of your choice. */
 export interface TaskProperties {
   /** The task's name: 5 to 50 letters, digits, "-" and "_". Default: made from the resource's name. */
-  taskName?: pulumi.Input<string>;
+  taskName?: pulumi.Input<string | undefined>;
   /** What it does: `acr.dockerBuild({ … })`, `acr.taskFile({ … })` or `acr.encodedTask({ … })`. */
   step?: TaskStep;
   /** What starts it. Default: nothing, it is started by hand. */
   triggers?: TaskTriggers;
   /** Where it runs: `os` (`Linux` or `Windows`), `architecture` and `variant`. Default: Linux on amd64. */
-  platform?: pulumi.Input<containerregistry.PlatformPropertiesArgs>;
+  platform?: pulumi.Input<containerregistry.PlatformPropertiesArgs | undefined>;
   /** `cpu`: the number of cores on the shared agents. Default: the service's, 2. Not together with `agentPoolName`. */
-  agentConfiguration?: pulumi.Input<containerregistry.AgentPropertiesArgs>;
+  agentConfiguration?: pulumi.Input<containerregistry.AgentPropertiesArgs | undefined>;
   /** The agent pool (Premium) that it runs on. Default: the shared agents. */
-  agentPoolName?: pulumi.Input<string>;
+  agentPoolName?: pulumi.Input<string | undefined>;
   /** Seconds after which a run is stopped: 300 to 28,800. Default: 3,600. */
-  timeout?: pulumi.Input<number>;
+  timeout?: pulumi.Input<number | undefined>;
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
-  status?: pulumi.Input<string>;
+  status?: pulumi.Input<string | undefined>;
   /** The managed identity that it runs with. */
-  identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs>;
+  identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs | undefined>;
   /** Logins to other registries, by login server. Opaque user names and passwords are kept secret. */
-  credentials?: pulumi.Input<containerregistry.CredentialsArgs>;
+  credentials?: pulumi.Input<TaskCredentialsArgs | undefined>;
   /** Where its logs go in the registry, a template such as `acr/tasks:{{.Run.OS}}`. */
-  logTemplate?: pulumi.Input<string>;
+  logTemplate?: pulumi.Input<string | undefined>;
   /** Whether it is the registry's system task, which carries no step and no trigger. Default: false. */
-  isSystemTask?: pulumi.Input<boolean>;
+  isSystemTask?: pulumi.Input<boolean | undefined>;
   /** Tags, at most 50. */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
   /** The last word over the arguments of the azure-native task. */
   transform?: Transform<TaskResourceArgs>;
 }
@@ -59,10 +59,11 @@ export class Task extends pulumi.ComponentResource {
   constructor(name: string, args: TaskArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const owner = ownerOf(args.registry, opts);
     const part = taskPart(args);
-    const checked = checkChild(owner, "tasks", name, part);
-    super("pulumi-acr:index:Task", name, {}, opts);
+    const checked = checkChild(owner, { kind: "tasks", name, part, args, shape: taskArgsShape });
+    const { own, adopted } = adoption(name, "containerregistry:Task", opts);
+    super("pulumi-acr:index:Task", name, {}, own);
     const gate = checked.finish(this);
-    this.resource = createTask(name, owner, part, args.transform, this, gate);
+    this.resource = createTask(name, owner, part, args.transform, { ...adopted, parent: this }, gate);
     this.registerOutputs({ id: behind(gate, this.resource.id) });
   }
 }
@@ -76,7 +77,7 @@ export function taskPart({ triggers, platform, ...task }: TaskProperties): TaskP
   const { identity, credentials, logTemplate, isSystemTask, tags } = task;
   return withSecrets(
     taskSchema,
-    withoutUndefined({
+    onlySet({
       taskName,
       step,
       trigger: triggerArgs(triggers),
@@ -101,11 +102,10 @@ export function createTask(
   { registryName, resourceGroupName, location }: Owner,
   part: TaskPart,
   transform: Transform<TaskResourceArgs> | undefined,
-  parent: pulumi.Resource,
+  options: pulumi.CustomResourceOptions,
   gate: Gate,
-  dependsOn: readonly pulumi.Resource[] = [],
 ): TaskResource {
-  const opts: pulumi.CustomResourceOptions = { parent, dependsOn: after(gate, dependsOn) };
+  const opts: pulumi.CustomResourceOptions = { ...options, dependsOn: after(gate, []) };
   const args = transformed(transform, { registryName, resourceGroupName, location, ...part }, opts, name);
-  return new TaskResource(name, args, opts);
+  return createTaskResource(name, args, opts);
 }

@@ -1,6 +1,6 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
-import type * as pulumi from "@pulumi/pulumi";
-import { isDeferred, withoutUndefined } from "./inputs";
+import * as pulumi from "@pulumi/pulumi";
+import { byName, isDeferred, isGiven, isPlainObject, objectsByName, onlySet, orElse } from "./inputs";
 
 /** What starts a task. */
 export interface TaskTriggers {
@@ -17,57 +17,59 @@ export interface TimerTrigger {
   /** Five cron fields in UTC: minute, hour, day of month, month, day of week. */
   schedule: pulumi.Input<string>;
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
-  status?: pulumi.Input<string>;
+  status?: pulumi.Input<string | undefined>;
 }
 
 /** A commit or a pull request in a repository at GitHub or Azure Repos. */
 export interface SourceTrigger {
   /** `Github` or `VisualStudioTeamService`. Default: `Github`. */
-  sourceControlType?: pulumi.Input<string>;
+  sourceControlType?: pulumi.Input<string | undefined>;
   /** The repository's URL, for instance `https://github.com/contoso/web`. */
   repositoryUrl: pulumi.Input<string>;
   /** The branch. Default: the repository's default branch. */
-  branch?: pulumi.Input<string>;
+  branch?: pulumi.Input<string | undefined>;
   /** What counts: `commit`, `pullrequest`. Default: `commit`. */
-  sourceTriggerEvents?: pulumi.Input<pulumi.Input<string>[]>;
+  sourceTriggerEvents?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** A personal access token with which the webhook is made. Kept secret. */
-  token?: pulumi.Input<string>;
+  token?: pulumi.Input<string | undefined>;
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
-  status?: pulumi.Input<string>;
+  status?: pulumi.Input<string | undefined>;
 }
 
 /** A new version of a base image. */
 export interface BaseImageTrigger {
   /** The trigger's name. Default: `baseImage`. */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string | undefined>;
   /** `Runtime` (images in the last stage) or `All`. Default: `Runtime`. */
-  baseImageTriggerType?: pulumi.Input<string>;
+  baseImageTriggerType?: pulumi.Input<string | undefined>;
   /** Where a notice goes. Kept secret. */
-  updateTriggerEndpoint?: pulumi.Input<string>;
+  updateTriggerEndpoint?: pulumi.Input<string | undefined>;
   /** `Default` or `Token`. */
-  updateTriggerPayloadType?: pulumi.Input<string>;
+  updateTriggerPayloadType?: pulumi.Input<string | undefined>;
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
-  status?: pulumi.Input<string>;
+  status?: pulumi.Input<string | undefined>;
 }
 
 /** Triggers as azure-native takes them. Sorted by name, so that the order in which a program lists them changes nothing. */
 export function triggerArgs(triggers: TaskTriggers | undefined): containerregistry.TriggerPropertiesArgs | undefined {
-  if (!triggers) return undefined;
-  const timerTriggers = sorted(triggers.timers).map(([name, timer]) =>
-    withoutUndefined({ name, ...(isTimer(timer) ? timer : { schedule: timer }) }),
+  if (!isPlainObject(triggers)) return undefined;
+  const timerTriggers = Object.entries(byName(triggers.timers)).map(([name, timer]) =>
+    onlySet({ name, ...(isTimer(timer) ? timer : { schedule: timer }) }),
   );
-  const sourceTriggers = sorted(triggers.sources).map(([name, source]) => sourceArgs(name, source));
+  const sourceTriggers = Object.entries(objectsByName(triggers.sources)).map(([name, source]) =>
+    sourceArgs(name, source),
+  );
   const { baseImage } = triggers;
   // Empty lists once broke runs (tasks.md 3.3): what is empty is left out.
   const args = {
     ...(timerTriggers.length ? { timerTriggers } : {}),
     ...(sourceTriggers.length ? { sourceTriggers } : {}),
-    ...(baseImage
+    ...(isPlainObject(baseImage)
       ? {
-          baseImageTrigger: withoutUndefined({
+          baseImageTrigger: onlySet({
             ...baseImage,
-            name: baseImage.name ?? "baseImage",
-            baseImageTriggerType: baseImage.baseImageTriggerType ?? "Runtime",
+            name: orElse(baseImage.name, "baseImage"),
+            baseImageTriggerType: orElse(baseImage.baseImageTriggerType, "Runtime"),
           }),
         }
       : {}),
@@ -76,31 +78,25 @@ export function triggerArgs(triggers: TaskTriggers | undefined): containerregist
 }
 
 function sourceArgs(name: string, source: SourceTrigger): containerregistry.SourceTriggerArgs {
-  const {
-    sourceControlType = "Github",
-    repositoryUrl,
-    branch,
-    sourceTriggerEvents = ["commit"],
-    token,
-    status,
-  } = source;
-  return withoutUndefined({
+  const { sourceControlType, repositoryUrl, branch, sourceTriggerEvents, token, status } = source;
+  return onlySet({
     name,
     status,
-    sourceTriggerEvents,
-    sourceRepository: withoutUndefined({
-      sourceControlType,
+    sourceTriggerEvents: orElse<pulumi.Input<string>[]>(sourceTriggerEvents, ["commit"]),
+    sourceRepository: onlySet({
+      sourceControlType: orElse(sourceControlType, "Github"),
       repositoryUrl,
       branch,
-      sourceControlAuthProperties: token === undefined ? undefined : { tokenType: "PAT", token },
+      sourceControlAuthProperties: authOf(token),
     }),
   });
 }
 
-function isTimer(timer: pulumi.Input<string> | TimerTrigger): timer is TimerTrigger {
-  return typeof timer === "object" && !isDeferred(timer);
+function authOf(token: SourceTrigger["token"]): pulumi.Input<containerregistry.AuthInfoArgs | undefined> {
+  const auth = (given: string | undefined) => (isGiven(given) ? { tokenType: "PAT", token: given } : undefined);
+  return isDeferred(token) ? pulumi.output(token).apply(auth) : auth(token);
 }
 
-function sorted<T>(map: Readonly<Record<string, T>> = {}): [string, T][] {
-  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
+function isTimer(timer: pulumi.Input<string> | TimerTrigger): timer is TimerTrigger {
+  return isPlainObject(timer);
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
+import { scrub } from "../model";
 import { check, describe, type Finding } from "../rules";
 import { ConfigurationError, type Spelling } from "./configurationError";
-import { resolve, snapshot } from "./inputs";
+import { type Resolved, resolve, snapshot } from "./inputs";
 
 /** A configuration to check. */
 export interface Configuration {
@@ -12,6 +13,9 @@ export interface Configuration {
   /** The same without the child that is being added: what it already said is not said again. */
   readonly without?: Record<string, unknown>;
   readonly spelling: Spelling;
+  /** The arguments as they were written, and what may be wrong with them before the rule book looks at the model. */
+  readonly args: Record<string, unknown>;
+  readonly misplaced: (args: unknown) => readonly Finding[];
 }
 
 /** A configuration that passed as far as plain values tell. */
@@ -31,13 +35,14 @@ export type Gate = Promise<true> | undefined;
  */
 export function checkConfiguration(configuration: Configuration): Checked {
   const { value, complete } = snapshot(configuration.model);
+  const args = snapshot(configuration.args);
   const before = configuration.without && snapshot(configuration.without).value;
-  const findings = newFindings(value, before, []);
+  const findings = allFindings(configuration, { value: args.value, secrets: [] }, newFindings(value, before, []));
   refuse(configuration, findings);
   return {
     finish: (resource) => {
       warn(configuration, findings, resource);
-      if (complete) return undefined;
+      if (complete && args.complete) return undefined;
       const gate = checkResolved(configuration, findings, resource);
       // Whoever waits for the gate reports its failure; alone it must not count as unhandled.
       gate.catch(() => undefined);
@@ -51,14 +56,37 @@ async function checkResolved(
   said: readonly Finding[],
   resource: pulumi.Resource,
 ): Promise<true> {
-  const { value, secrets } = await resolve(configuration.model);
-  const before = configuration.without && (await resolve(configuration.without)).value;
-  const findings = newFindings(value, before, secrets).filter((finding) => !isAmong(said, finding));
+  const [model, args, without] = await Promise.all([
+    resolve(configuration.model),
+    resolve(configuration.args),
+    configuration.without && resolve(configuration.without),
+  ]);
+  const inModel = newFindings(model.value, without?.value, model.secrets);
+  const findings = allFindings(configuration, args, inModel).filter((finding) => !isAmong(said, finding));
   // A component provider turns an error into input-property errors only once the component is registered.
   await pulumi.runtime.serializeProperties("pulumi-acr", { urn: resource.urn });
   refuse(configuration, findings, resource);
   warn(configuration, findings, resource);
   return true;
+}
+
+/** What the arguments show and what the model shows, errors first. */
+function allFindings({ misplaced }: Configuration, args: Resolved, inModel: readonly Finding[]): Finding[] {
+  const all = [...misplaced(args.value).map((finding) => scrubbed(finding, args.secrets)), ...inModel];
+  return [...all.filter(isError), ...all.filter((finding) => !isError(finding))];
+}
+
+function scrubbed(finding: Finding, secrets: readonly string[]): Finding {
+  const { given, allowed } = finding;
+  return {
+    ...finding,
+    ...(given === undefined ? {} : { given: scrub(given, secrets) }),
+    ...(allowed === undefined ? {} : { allowed: scrub(allowed, secrets) }),
+  };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === "error";
 }
 
 function newFindings(model: unknown, before: unknown, secrets: readonly string[]): Finding[] {
@@ -75,13 +103,13 @@ function isAmong(findings: readonly Finding[], { rule, path, message }: Finding)
 }
 
 function refuse({ subject, spelling }: Configuration, findings: readonly Finding[], resource?: pulumi.Resource): void {
-  if (findings.some(({ severity }) => severity === "error")) {
+  if (findings.some(isError)) {
     throw new ConfigurationError(subject, findings, spelling, resource);
   }
 }
 
 function warn({ subject, spelling }: Configuration, findings: readonly Finding[], resource: pulumi.Resource): void {
-  const warnings = findings.filter(({ severity }) => severity === "warning");
+  const warnings = findings.filter((finding) => !isError(finding));
   if (warnings.length) void pulumi.log.warn(describe(subject, warnings, { pathOf: spelling }), resource);
 }
 
