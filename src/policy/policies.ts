@@ -107,7 +107,8 @@ function policyOf(entry: PolicyEntry, config: ReviewConfig, session: Session, no
 type AcrSchema = NonNullable<ResourceValidationPolicy["configSchema"]>["properties"];
 
 function levelOf(entry: PolicyEntry, config: ReviewConfig): "advisory" | "mandatory" | "remediate" | "disabled" {
-  const written = entry.rules.map(({ id }) => config.levels.get(id)).filter((level) => level !== undefined);
+  const concerned = entry.name === expiredWaiver.policy ? [expiredWaiver] : entry.rules;
+  const written = concerned.map(({ id }) => config.levels.get(id)).filter((level) => level !== undefined);
   const order = ["disabled", "advisory", "mandatory", "remediate"] as const;
   if (written.length === 0) {
     const isSet = entry.rules.some(({ id }) => Object.hasOwn(config.options, id));

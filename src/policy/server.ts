@@ -4,7 +4,6 @@ import type * as Proto from "@pulumi/pulumi/proto/analyzer_pb";
 import type * as PluginProto from "@pulumi/pulumi/proto/plugin_pb";
 import { describeProblems, readReviewConfig } from "../rules/reviewConfig";
 import { type ReviewPlan, reviewPlan } from "../rules/reviewPlan";
-import { expiredWaiver } from "../rules/waivers";
 import { type PolicyEntry, policyEntries } from "./catalogue";
 import { expiredWaivers, judge, prepareResource, prepareStack, type Violation } from "./judge";
 import { packConfig } from "./packConfig";
@@ -68,7 +67,6 @@ function analyzer(
   const { proto, plugin, service, toStruct } = wire;
   const entries = policyEntries();
   let plan: ReviewPlan = reviewPlan(readReviewConfig(undefined).config);
-  let waiverLevel: string | undefined;
   const seen = new Map<string, { readonly resource: PolicyResource; readonly reported: ReadonlySet<string> }>();
 
   /** Runs one answer; a slip of ours must not end a deployment with a stack trace. */
@@ -92,15 +90,13 @@ function analyzer(
   function diagnostics(violations: readonly Violation[]): InstanceType<typeof Proto.AnalyzeResponse> {
     const response = new proto.AnalyzeResponse();
     for (const { policy, urn, message, level, risk } of violations) {
-      const expired = policy === expiredWaiver.policy;
-      if (expired && waiverLevel === "disabled") continue;
       const diagnostic = new proto.AnalyzeDiagnostic();
       diagnostic.setPolicyname(policy);
       diagnostic.setPolicypackname(name);
       diagnostic.setPolicypackversion(version);
       diagnostic.setDescription(entries.find((entry) => entry.name === policy)?.displayName ?? "");
       diagnostic.setMessage(message);
-      diagnostic.setEnforcementlevel(levelCode(proto, expired ? (waiverLevel ?? level) : level));
+      diagnostic.setEnforcementlevel(levelCode(proto, level));
       diagnostic.setSeverity(riskCode(proto, risk));
       if (urn) diagnostic.setUrn(urn);
       response.addDiagnostics(diagnostic);
@@ -128,7 +124,6 @@ function analyzer(
       const { config, problems } = packConfig(given, entries);
       if (problems.length > 0) throw new Error(`the configuration does not fit:\n${describeProblems(problems)}`);
       plan = reviewPlan(config);
-      waiverLevel = given[expiredWaiver.policy]?.enforcementLevel;
       return emptyOf("configure");
     }),
     configureStack: answer(() => new proto.AnalyzerStackConfigureResponse()),

@@ -77,7 +77,7 @@ function sourceOf(file: string, read: () => Buffer): Source {
 }
 
 /** UTF-8, or UTF-16 as PowerShell's redirection writes it; without the mark at the start. */
-function decode(bytes: Buffer): string {
+export function decode(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
   if (bytes[0] === 0xfe && bytes[1] === 0xff)
     return bytes

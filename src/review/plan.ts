@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { profileNames } from "../rules/profiles";
 import { describeProblems, readReviewConfig } from "../rules/reviewConfig";
 import { type ReviewPlan, reviewPlan } from "../rules/reviewPlan";
+import { decode } from "./input";
 import { WrongUsage } from "./usage";
 
 /** What to apply and how to take it, from the options of the command line. Throws {@link WrongUsage}. */
@@ -17,7 +18,7 @@ export function planOf(profile: string | undefined, configFile: string | undefin
 function contentOf(file: string): unknown {
   let text: string;
   try {
-    text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
+    text = decode(readFileSync(file));
   } catch {
     throw new WrongUsage(`The configuration ${file} can't be read.`);
   }

@@ -63,12 +63,16 @@ export function readReviewConfig(
   const options: Record<string, Record<string, unknown>> = {};
 
   const all = Object.hasOwn(value, "all") ? levelOf(value.all, "all", complain) : undefined;
-  if (all) for (const rule of rules) levels.set(rule.id, all);
+  if (all) for (const { id } of [...rules, expiredWaiver]) levels.set(id, all);
   for (const key of Object.keys(value)) {
-    if (key === "all" || key === "environments" || key === settingsKey || key === expiredWaiver.policy) continue;
-    const concerned = names.policies.get(key);
+    if (key === "all" || key === "environments" || key === settingsKey) continue;
+    const concerned = key === expiredWaiver.policy ? [expiredWaiver] : names.policies.get(key);
     if (concerned) readPolicy(key, value[key], concerned, { levels, options, complain });
-    else complain(key, `There is no policy ${quote(key)}${hint(key, [...names.policies.keys(), settingsKey, "all"])}.`);
+    else
+      complain(
+        key,
+        `There is no policy ${quote(key)}${hint(key, [...names.policies.keys(), expiredWaiver.policy, settingsKey, "all"])}.`,
+      );
   }
   const settings = readSettings(Object.hasOwn(value, settingsKey) ? value[settingsKey] : {}, names, levels, complain);
   return { config: { ...settings, levels, options }, problems };
@@ -102,7 +106,7 @@ function namesOf(rules: readonly Rule[]) {
 function readPolicy(
   policy: string,
   value: unknown,
-  concerned: readonly Rule[],
+  concerned: readonly Pick<Rule, "id" | "options">[],
   into: { levels: Map<string, ConfigLevel>; options: Record<string, Record<string, unknown>>; complain: Complain },
 ): void {
   const { levels, options, complain } = into;
@@ -145,7 +149,7 @@ function readPolicy(
 }
 
 /** The parameters of a policy: those of all its rules. */
-export function optionsOf(rules: readonly Rule[]): Readonly<Record<string, RuleOption>> {
+export function optionsOf(rules: readonly Pick<Rule, "options">[]): Readonly<Record<string, RuleOption>> {
   return Object.assign({}, ...rules.map((rule) => rule.options ?? {}));
 }
 

@@ -56,7 +56,14 @@ export function reviewPlan(config: ReviewConfig, rules: readonly Rule[] = ruleBo
     severityOf: (finding) => (levelOf(finding) === "mandatory" ? "error" : "warning"),
     remedies: ({ id }) => config.levels.get(id) === "remediate",
     waiverOf: (finding, names, now) => waiverOf(finding, names, config.waivers, now),
-    expired: (now) => config.waivers.filter((waiver) => !holds(waiver, now)).map(expiredFinding),
+    expired: (now) => {
+      const level = config.levels.get(expiredWaiver.id) ?? "advisory";
+      if (level === "disabled") return [];
+      const severity = level === "advisory" ? "warning" : "error";
+      return config.waivers
+        .filter((waiver) => !holds(waiver, now))
+        .map((waiver) => ({ ...expiredFinding(waiver), severity }));
+    },
   };
 }
 

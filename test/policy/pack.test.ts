@@ -285,5 +285,10 @@ describe("configuration", () => {
     expect(other).toMatchObject({ policy: "acr-admin-user-disabled", level: "mandatory" });
     const stack = await pack.analyzeStack([]);
     expect(stack).toMatchObject([{ policy: "acr-waiver-expired", level: "advisory" }]);
+    const settings = { waivers: [waiver("other", "2020-01-01")] };
+    await pack.configure({ "acr-review": settings, "acr-waiver-expired": "mandatory" });
+    expect(await pack.analyzeStack([])).toMatchObject([{ policy: "acr-waiver-expired", level: "mandatory" }]);
+    await pack.configure({ "acr-review": settings, "acr-waiver-expired": "disabled" });
+    expect(await pack.analyzeStack([])).toEqual([]);
   });
 });

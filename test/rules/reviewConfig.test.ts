@@ -148,6 +148,19 @@ describe("a plan", () => {
     expect(of("R03")).toEqual(["advisory", "warning"]);
   });
 
+  it("reports an ended waiver at the level that it has for that", () => {
+    const late = new Date("2027-04-01T00:00:00Z");
+    const severities = (more: object) =>
+      plan({ "acr-review": good["acr-review"], ...more })
+        .expired(late)
+        .map(({ severity }) => severity);
+    expect(severities({})).toEqual(["warning"]);
+    expect(severities({ "acr-waiver-expired": "mandatory" })).toEqual(["error"]);
+    expect(severities({ all: "mandatory" })).toEqual(["error"]);
+    expect(severities({ all: "mandatory", "acr-waiver-expired": { enforcementLevel: "disabled" } })).toEqual([]);
+    expect(problemsOf({ "acr-waiver-expired": "no" })).toHaveLength(1);
+  });
+
   it("reports a waiver that has run out", () => {
     const { expired } = plan(good);
     expect(expired(new Date("2027-03-31T12:00:00Z"))).toEqual([]);
