@@ -1,6 +1,9 @@
 import { known, type RegistryModel } from "../../model";
 import { tierOfRegistry } from "../kinds";
 import type { Context, RuleFacts, RuleOption } from "../rule";
+import { isClosed, isWord } from "../switches";
+
+export { isOn, isWord } from "../switches";
 
 // What posture rules share: their facts, their options, and when a registry counts as restricted or as Premium.
 
@@ -58,19 +61,9 @@ export function mayBePremium(registry: RegistryModel): boolean {
   return tier === undefined || tier === "Premium";
 }
 
-/** Whether a policy's status, in any case, is `enabled`. */
-export function isOn(policy: { readonly status?: string | undefined } | undefined): boolean {
-  return policy?.status?.toLowerCase() === "enabled";
-}
-
 /** Whether the registry is closed to the internet, by the switch or by the firewall. */
 export function isRestricted(registry: RegistryModel): boolean {
-  return isWord(registry.publicNetworkAccess, "Disabled") || isWord(registry.networkRuleSet?.defaultAction, "Deny");
-}
-
-/** Compares a service's enum word in any case: the service is not consistent, and posture is not about spelling. */
-export function isWord(given: string | undefined, word: string): boolean {
-  return given?.toLowerCase() === word.toLowerCase();
+  return isClosed(registry) || isWord(registry.networkRuleSet?.defaultAction, "Deny");
 }
 
 /** Where a rule comes from that no peer has. */

@@ -211,6 +211,7 @@ export const identityPosture: readonly Rule[] = [
           path: ["identity"],
           message: "The registry has no managed identity.",
           allowed: "identity.type is set.",
+          fix: 'Set identity: { type: "SystemAssigned" }.',
         });
       }
       if (expected === "forbidden" && has && !isOn(encryption)) {
@@ -219,6 +220,7 @@ export const identityPosture: readonly Rule[] = [
           given: identity?.type,
           message: `The registry has a managed identity ("${identity?.type}").`,
           allowed: "no identity, unless a customer-managed key needs one.",
+          fix: "Leave identity out.",
         });
       }
     },

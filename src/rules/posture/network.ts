@@ -259,6 +259,7 @@ export const networkPosture: readonly Rule[] = [
         given,
         message: `networkRuleBypassOptions is "${given}"${registry.networkRuleBypassOptions === undefined ? " by default" : ""}, the team wants "${expected}".`,
         allowed: expected,
+        fix: `Set networkRuleBypassOptions: "${expected}".`,
       });
     },
   ),

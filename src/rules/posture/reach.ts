@@ -61,7 +61,11 @@ export const reachPosture: readonly Rule[] = [
     (hook, report, { key }) => {
       known(() => {
         if (!/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*@|[^?#]*\?.)/i.test(hook.serviceUri ?? "")) return;
-        report({ path: ["serviceUri"], message: `The address of the webhook "${key}" carries a credential.` });
+        report({
+          path: ["serviceUri"],
+          message: `The address of the webhook "${key}" carries a credential.`,
+          fix: "Take the credential out of serviceUri.",
+        });
       });
       const { scope, actions } = hook;
       if ((scope ?? "") !== "" && scope !== "*") return;
@@ -70,6 +74,7 @@ export const reachPosture: readonly Rule[] = [
         path: ["scope"],
         ...(scope === undefined ? {} : { given: scope }),
         message: `The webhook "${key}" hears of deletions in every repository.`,
+        fix: 'Set scope, for instance "app:*", or take "delete" out of actions.',
       });
     },
   ),

@@ -31,6 +31,7 @@ export const reliabilityPosture: readonly Rule[] = [
         given: tier,
         message: `The registry's tier is ${tier}; the team asks for ${minimum}${minimum === "Premium" ? "" : " or higher"}.`,
         allowed: minimum === "Premium" ? "Premium" : `${minimum} or higher`,
+        fix: `Set sku: { name: "${minimum}" }${minimum === "Premium" ? "" : " or higher"}.`,
         needs: minimum,
       });
     },
@@ -148,6 +149,7 @@ export const reliabilityPosture: readonly Rule[] = [
         given: days,
         message: `Untagged manifests are kept for ${days} days; the team wants ${least} to ${most}.`,
         allowed: `${least} to ${most} days.`,
+        fix: `Set policies: { retentionPolicy: { days: ${Math.min(Math.max(7, least), most)} } }.`,
       });
     },
   ),

@@ -7,12 +7,20 @@ import type { Rule } from "../../../src/rules/rule";
 
 const now = new Date("2026-11-24T00:00:00Z");
 
-/** A configuration, and the one before it where the rules look back. */
-export type Case = readonly [model: object, previous?: object];
+/** A configuration, the one before it where the rules look back, and what a reviewer set, by rule and option. */
+export type Case = readonly [
+  model: object,
+  previous?: object | undefined,
+  options?: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+];
+
+/** The rules that judge a case. */
+type Judges = readonly Rule[] | ((title: string) => readonly Rule[]);
+const judgesOf = (rules: Judges, title: string) => (typeof rules === "function" ? rules(title) : rules);
 
 /** What rules say of a configuration, a block for each finding: all of it but the address of the rule's page. */
-export function textOf(rules: readonly Rule[], [model, previous]: Case): string {
-  return check(model, { rules, previous, now })
+export function textOf(rules: readonly Rule[], [model, previous, options = {}]: Case): string {
+  return check(model, { rules, previous, now, options })
     .map((finding) => {
       const text = describeFinding(finding).replace(/\n {2}docs: .*$/, "");
       return finding.needs ? `${text}\n  needs:   ${finding.needs}` : text;
@@ -21,18 +29,20 @@ export function textOf(rules: readonly Rule[], [model, previous]: Case): string 
 }
 
 /** Pins what rules say of each case: the texts stand in a file, each under the case's title. Nobody writes it but people. */
-export function pinTexts(file: string, rules: readonly Rule[], cases: Readonly<Record<string, Case>>): void {
+export function pinTexts(file: string, rules: Judges, cases: Readonly<Record<string, Case>>): void {
   const [, ...parts] = readFileSync(path.join(__dirname, file), "utf8").split(/^## (.+)\n/m);
   const texts = new Map(parts.flatMap((part, index) => (index % 2 ? [] : [[part, parts[index + 1]?.trim()] as const])));
   describe(file, () => {
     it("has the cases that are told", () => expect([...texts.keys()]).toEqual(Object.keys(cases)));
-    it.each(Object.entries(cases))("%s", (title, one) => expect(textOf(rules, one)).toBe(texts.get(title)));
+    it.each(Object.entries(cases))("%s", (title, one) =>
+      expect(textOf(judgesOf(rules, title), one)).toBe(texts.get(title)),
+    );
   });
 }
 
 /** Rules find nothing to say of any of the cases. */
-export function sayNothing(rules: readonly Rule[], cases: Readonly<Record<string, Case>>): void {
+export function sayNothing(rules: Judges, cases: Readonly<Record<string, Case>>): void {
   describe("nothing is said of", () => {
-    it.each(Object.entries(cases))("%s", (_title, one) => expect(textOf(rules, one)).toBe(""));
+    it.each(Object.entries(cases))("%s", (title, one) => expect(textOf(judgesOf(rules, title), one)).toBe(""));
   });
 }
