@@ -11,7 +11,6 @@ export default defineConfig({
       "test/rules/coverage.test.ts",
       // The pages are made by the code under test.
       "test/rules/pages.test.ts",
-      "test/rules/reviewConfig.test.ts",
     ],
     testTimeout: 20_000,
   },

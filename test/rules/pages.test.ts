@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generatedMark, rulePage, rulePages } from "../../scripts/rule-pages";
 import { rules } from "../../src/rules/book";
+import { reviewConfigSchema } from "../../src/rules/reviewSchema";
 
 const folder = join(__dirname, "../../docs/rules");
 const written = new Map(
@@ -29,4 +30,9 @@ describe("docs/rules", () => {
     const byHand = [...written].filter(([, text]) => !text.startsWith(generatedMark)).map(([name]) => name);
     expect(byHand).toEqual(["not-checked.md"]);
   });
+});
+
+it("schema/review-config.schema.json is as the rule book makes it (npm run build && node scripts/review-config-schema.mjs)", () => {
+  const file = readFileSync(join(__dirname, "../../schema/review-config.schema.json"), "utf8");
+  expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(reviewConfigSchema())));
 });

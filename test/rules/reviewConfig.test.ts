@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import Ajv from "ajv";
 import { describe, expect, it } from "vitest";
 import { check } from "../../src/rules/check";
@@ -188,8 +186,247 @@ describe("the JSON schema", () => {
       { "acr-review": { waivers: [{ resource: "a", rule: "R01", expires: "2027-01-01" }] } },
     ],
   ])("does not fit %s", (_name, value) => expect(validate(value)).toBe(false));
-  it("stands in the package as the rule book makes it (npm run build && node scripts/review-config-schema.mjs)", () => {
-    const file = readFileSync(join(__dirname, "../../schema/review-config.schema.json"), "utf8");
-    expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(reviewConfigSchema())));
+  it("tells of each policy and of each parameter", () => {
+    const level = {
+      type: "string",
+      enum: ["advisory", "mandatory", "remediate", "disabled"],
+      description: "What a finding of the policy does.",
+    };
+    expect(reviewConfigSchema()).toMatchObject({
+      $schema: "http://json-schema.org/draft-07/schema#",
+      title: "Configuration of acr-review and of the pulumi-acr policy pack",
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        all: { ...level, description: "The level of every policy." },
+        environments: {
+          type: "array",
+          items: { type: "string" },
+          description: "Pulumi ESC environments; the engine's.",
+        },
+        "acr-review": {
+          type: "object",
+          description: "Settings that are no single policy's.",
+          additionalProperties: false,
+          properties: { enforcementLevel: level },
+        },
+        "acr-waiver-expired": {
+          anyOf: [level, { type: "object", properties: {} }],
+          description: "No waiver has expired",
+        },
+        "acr-sku-minimum": {
+          description: "The registry's tier is at least the one the team asks for (R30).",
+          anyOf: [
+            level,
+            {
+              type: "object",
+              additionalProperties: false,
+              properties: {
+                enforcementLevel: level,
+                minimum: {
+                  type: "string",
+                  description: 'The lowest tier that passes. Default: "Standard".',
+                  enum: ["Basic", "Standard", "Premium"],
+                },
+              },
+            },
+          ],
+        },
+        "acr-replica-allowed-locations": {
+          anyOf: [
+            level,
+            {
+              properties: {
+                allowedLocations: {
+                  type: "array",
+                  items: { type: "string" },
+                  description: "Regions that pass, in any spelling; with none the rule is silent.",
+                },
+              },
+            },
+          ],
+        },
+        "acr-cmk-identity": { description: expect.stringMatching(/ \(CMK-04\/G51, CMK-06\/G51\)\.$/) },
+      },
+    });
   });
+});
+
+describe("values of a wrong kind", () => {
+  it.each<[string, unknown, string]>([
+    [
+      "a level that is no text",
+      { "acr-admin-user-disabled": 3 },
+      'acr-admin-user-disabled: Must be text; a number is none of "advisory", "mandatory", "remediate", "disabled".',
+    ],
+    [
+      "a level under an object",
+      { "acr-admin-user-disabled": { enforcementLevel: "Advisory" } },
+      'acr-admin-user-disabled.enforcementLevel: "Advisory" is none of "advisory", "mandatory", "remediate", "disabled" (did you mean "advisory"?).',
+    ],
+    [
+      "a parameter that is no text",
+      { "acr-sku-minimum": { minimum: true } },
+      "acr-sku-minimum.minimum: Must be text, not a boolean.",
+    ],
+    [
+      "a misspelt word of a parameter",
+      { "acr-sku-minimum": { minimum: "premium" } },
+      'acr-sku-minimum.minimum: "premium" is none of "Basic", "Standard", "Premium" (did you mean "Premium"?).',
+    ],
+    [
+      "a parameter that is no number",
+      { "acr-ip-rule-too-wide": { minimumPrefix: "24" } },
+      "acr-ip-rule-too-wide.minimumPrefix: Must be a number, not text.",
+    ],
+    [
+      "a parameter that is no number that there is",
+      { "acr-ip-rule-too-wide": { minimumPrefix: Number.NaN } },
+      "acr-ip-rule-too-wide.minimumPrefix: Must be a number, not a number.",
+    ],
+    [
+      "a list with something else in it",
+      { "acr-replica-allowed-locations": { allowedLocations: ["a", 1] } },
+      "acr-replica-allowed-locations.allowedLocations: Must be a list of texts.",
+    ],
+    [
+      "a misspelt level of a policy with parameters",
+      { "acr-sku-minimum": { enforcementLevl: "advisory" } },
+      'acr-sku-minimum.enforcementLevl: acr-sku-minimum has no parameter "enforcementLevl" (did you mean "enforcementLevel"?).',
+    ],
+    ["settings that are a list", { "acr-review": [] }, "acr-review: Must be an object, not a list."],
+    ["settings that are nothing", { "acr-review": null }, "acr-review: Must be an object, not null."],
+    [
+      "a protection that there is not",
+      { "acr-review": { deletionProtection: "both" } },
+      'acr-review.deletionProtection: "both" is none of "retention", "softDelete", "either".',
+    ],
+    [
+      "levels that are a list",
+      { "acr-review": { levels: [] } },
+      "acr-review.levels: Must be an object of rules and levels, not a list.",
+    ],
+    [
+      "a level of a rule that there is not",
+      { "acr-review": { levels: { R01: "on" } } },
+      'acr-review.levels.R01: "on" is none of "advisory", "mandatory", "remediate", "disabled".',
+    ],
+    [
+      "waivers that are an object",
+      { "acr-review": { waivers: {} } },
+      "acr-review.waivers: Must be a list, not an object.",
+    ],
+    [
+      "a waiver without a resource",
+      { "acr-review": { waivers: [{ resource: " ", rule: "R01", reason: "x", expires: "2027-01-01" }] } },
+      "acr-review.waivers[0].resource: A waiver needs the name or URN of a resource, in which * stands for any text.",
+    ],
+    [
+      "a waiver without a rule",
+      { "acr-review": { waivers: [{ resource: "a", reason: "x", expires: "2027-01-01" }] } },
+      "acr-review.waivers[0].rule: A waiver needs a rule: an id or a policy name.",
+    ],
+    [
+      "a misspelt property of a waiver",
+      { "acr-review": { waivers: [{ resource: "a", rule: "R01", reason: "x", expires: "2027-01-01", reasn: "y" }] } },
+      'acr-review.waivers[0].reasn: A waiver has no "reasn" (did you mean "reason"?).',
+    ],
+  ])("%s", (_what, value, problem) => expect(problemsOf(value)).toEqual([problem]));
+
+  it("leave the rest of the configuration standing", () => {
+    const { config } = readReviewConfig({
+      all: { enforcementLevel: "mandatory" },
+      environments: ["dev"],
+      "acr-sku-minimum": { enforcementLevel: "remediate", minimum: "Gold" },
+      "acr-review": {
+        enforcementLevel: "advisory",
+        profile: "strict",
+        levels: { r02: "disabled", "acr-anonymous-pull": "advisory" },
+        waivers: [
+          { resource: "a", rule: "acr-admin-user-disabled", reason: "x", expires: "2027-01-01" },
+          { resource: "a", rule: "R01", reason: "x", expires: "soon" },
+          { resource: "a", rule: "R0x", reason: "x", expires: "2027-01-01" },
+        ],
+      },
+    });
+    expect(config.profile).toBe("baseline");
+    expect(config.deletionProtection).toBe("either");
+    expect(config.options).toEqual({});
+    expect([config.levels.get("R30"), config.levels.get("R02"), config.levels.get("R01")]).toEqual([
+      "remediate",
+      "disabled",
+      "mandatory",
+    ]);
+    expect(config.waivers.map(({ rule }) => rule)).toEqual(["acr-admin-user-disabled"]);
+  });
+
+  it("are none where nothing is configured", () =>
+    expect(readReviewConfig(undefined)).toEqual({
+      config: { profile: "baseline", deletionProtection: "either", levels: new Map(), options: {}, waivers: [] },
+      problems: [],
+    }));
+
+  it("are shown without more of them than a line takes", () =>
+    expect(problemsOf({ "acr-review": { profile: "x".repeat(200) } })[0]).toContain(`"${"x".repeat(80)}" is none of`));
+});
+
+describe("a plan made of a configuration", () => {
+  it("remedies what it is told to, and takes that as mandatory", () => {
+    const { rules, levelOf, remedies } = plan({ "acr-admin-user-disabled": "remediate" });
+    const rule = (id: string) => rules.find((each) => each.id === id);
+    const [r01, r02] = [rule("R01"), rule("R02")];
+    if (!r01 || !r02) throw new Error("no rule");
+    expect([remedies(r01), remedies(r02)]).toEqual([true, false]);
+    const found = check({ adminUserEnabled: true }, { rules: [r01] });
+    expect(found.map(levelOf)).toEqual(["mandatory"]);
+  });
+
+  it("takes validity findings by their own severity, unless a level is written", () => {
+    const model = { sku: { name: "Basic" }, publicNetworkAccess: "Disabled", zoneRedundancy: "Disabled", tags: 3 };
+    const levels = (value: unknown) => {
+      const { rules, options, levelOf } = plan(value);
+      return check(model, { rules: rules.filter(({ posture }) => !posture), options }).map(
+        (finding) => `${finding.rule} ${levelOf(finding)}`,
+      );
+    };
+    expect(levels({})).toEqual(["NET-02 mandatory", "SHAPE-01 mandatory"]);
+    expect(levels({ "acr-review": { levels: { "NET-02": "advisory" } } })).toEqual([
+      "NET-02 advisory",
+      "SHAPE-01 mandatory",
+    ]);
+    expect(levels({ "acr-review": { levels: { "NET-02": "disabled" } } })).toEqual(["SHAPE-01 mandatory"]);
+  });
+
+  it("gives the rule on retention the team's choice, beside what was set for it", () => {
+    const { options } = plan({
+      "acr-retention-enabled": { days: 30 },
+      "acr-review": { deletionProtection: "retention" },
+    });
+    expect(options).toEqual({ R24: { days: 30, deletionProtection: "retention" } });
+  });
+
+  it("covers findings with waivers that hold", () => {
+    const { waiverOf } = plan(good);
+    const finding = check({ adminUserEnabled: true }, { rules: plan({}).rules }).find(({ rule }) => rule === "R01");
+    if (!finding) throw new Error("no finding");
+    expect(waiverOf(finding, ["urn", "Images"], new Date("2027-01-01"))?.reason).toBe("legacy client");
+    expect(waiverOf(finding, ["Images"], new Date("2027-05-01"))).toBeUndefined();
+  });
+
+  it("tells how to mend a waiver that has run out", () =>
+    expect(plan(good).expired(new Date("2028-01-01"))).toEqual([
+      {
+        rule: "WAIVER-01",
+        also: [],
+        policy: "acr-waiver-expired",
+        severity: "warning",
+        subject: "operations",
+        path: [],
+        message: 'The waiver of R01 for "images" ended on 2027-03-31 (legacy client).',
+        given: "2027-03-31",
+        fix: "Mend what it covered and remove the waiver, or agree on a new date.",
+        docs: "https://learn.microsoft.com/azure/container-registry/container-registry-best-practices",
+        related: [],
+      },
+    ]));
 });
