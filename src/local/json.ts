@@ -40,9 +40,16 @@ export function without(properties: Properties, names: readonly string[]): Prope
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
 }
 
-/** An object without what is `undefined`. */
+/** An object without what is `undefined`, in it and in whatever it holds. */
 export function defined(properties: Properties): Properties {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, definedWithin(value)]])),
+  );
+}
+
+function definedWithin(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(definedWithin);
+  return isObject(value) ? defined(value) : value;
 }
 
 /** Whether something in a value is not known yet. */
