@@ -18,6 +18,18 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && !isDeferred(value) && Object.keys(value).length === 0;
 }
 
+/**
+ * The option `ignoreChanges` for what the engine remembers: a change that the registry ignores is none that could be
+ * refused. Paths into anything else are the registry's alone.
+ */
+export function ignoredChanges(
+  { ignoreChanges }: pulumi.ComponentResourceOptions,
+  remembered: Readonly<Record<string, unknown>>,
+): pulumi.ComponentResourceOptions {
+  const paths = ignoreChanges?.filter((path) => Object.hasOwn(remembered, path.split(/[.[]/)[0] ?? ""));
+  return paths?.length ? { ignoreChanges: paths } : {};
+}
+
 /** The hooks of one deployment: the engine takes a hook's name once. */
 const hooks = new WeakMap<object, pulumi.ResourceHook>();
 

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
 import { normaliseRegion } from "../model";
 import { adoption } from "./adoption";
-import { componentInputs, refuseBadChanges } from "./changes";
+import { componentInputs, ignoredChanges, refuseBadChanges } from "./changes";
 import { createKeyAccess, encryptionModel } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
 import { isGiven, isPlainObject, mapValues, objectsByName, onlySet } from "./inputs";
@@ -83,7 +83,11 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       misplaced: (written) => [...misplaced(registryShape, written), ...misnamedNetworks(dns, written)],
     });
     const { own, adopted } = adoption(name, "containerregistry:Registry", opts);
-    super(registryComponent, name, componentInputs(model), pulumi.mergeOptions(own, refuseBadChanges()));
+    const remembered = componentInputs(model);
+    super(registryComponent, name, remembered, {
+      ...pulumi.mergeOptions(own, refuseBadChanges()),
+      ...ignoredChanges(opts, remembered),
+    });
     const gate = checked.finish(this);
 
     const keyAccess = createKeyAccess(name, encryption, all, this, gate);

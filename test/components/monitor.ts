@@ -32,6 +32,14 @@ export interface Registered {
   readonly aliases: readonly { type: string; name: string; noParent: boolean; parentUrn: string; urn: string }[];
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  readonly retainOnDelete: boolean;
+  readonly deletedWith: string;
+  readonly provider: string;
+  readonly createTimeout: string;
+  /** How many transforms the engine would call for it. */
+  readonly transforms: number;
   readonly version: string;
   readonly hooks: readonly string[];
 }
@@ -50,6 +58,8 @@ export interface RunOptions {
   readonly preview?: boolean;
   /** What a function (invoke) answers, by its token. */
   readonly invokes?: Readonly<Record<string, Json>>;
+  /** Told of the provider of every function that is called. */
+  readonly onInvoke?: (provider: string) => void;
 }
 
 const features = new Set([
@@ -75,7 +85,7 @@ export interface Monitor {
 }
 
 /** Starts a monitor that accepts everything. */
-export async function startMonitor({ preview = false, invokes = {} }: RunOptions = {}): Promise<Monitor> {
+export async function startMonitor({ preview = false, invokes = {}, onInvoke }: RunOptions = {}): Promise<Monitor> {
   const resources: Registered[] = [];
   const logs: Run["logs"][number][] = [];
   let root = "";
@@ -118,6 +128,7 @@ export async function startMonitor({ preview = false, invokes = {} }: RunOptions
       done(null, reply);
     },
     invoke(call: Unary<resourceProto.ResourceInvokeRequest>, done: Done<providerProto.InvokeResponse>) {
+      onInvoke?.(call.request.getProvider());
       const reply = new providerProto.InvokeResponse();
       reply.setReturn(Struct.fromJavaScript(invokes[call.request.getTok()] ?? {}));
       done(null, reply);
@@ -198,6 +209,13 @@ function readRequest(request: resourceProto.RegisterResourceRequest): Registered
     })),
     protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
+    additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
+    retainOnDelete: request.getRetainondelete() ?? false,
+    deletedWith: request.getDeletedwith(),
+    provider: request.getProvider(),
+    createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
+    transforms: request.getTransformsList().length,
     version: request.getVersion(),
     hooks: request.getHooks()?.getBeforeUpdateList() ?? [],
   };

@@ -1,0 +1,242 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import * as acr from "../../src";
+import { find, ids, listOf, planted, told } from "./fixtures";
+import { run } from "./monitor";
+
+// What JavaScript may pass, and TypeScript where an object was made elsewhere: the compiler would refuse most of it.
+const registry = (more: object) => () =>
+  void new acr.Registry("images", {
+    resourceGroupName: "images",
+    location: "westeurope",
+    sku: "Premium",
+    ...more,
+  } as unknown as acr.RegistryArgs);
+
+const step = acr.taskFile({ contextPath: "https://github.com/contoso/web.git#main" });
+const hub = { subnetId: ids.subnet };
+
+describe("an option that there is not", () => {
+  it.each<[string, object, string, string]>([
+    ["a misspelt map of children", { replication: { northeurope: {} } }, "replication", "replications"],
+    ["another case", { PublicNetworkAccess: "Disabled" }, "PublicNetworkAccess", "publicNetworkAccess"],
+    ["inside policies", { policies: { retentionpolicy: {} } }, "policies.retentionpolicy", "retentionPolicy"],
+    ["inside a replica", { replications: { eastus: { tag: {} } } }, "replications.eastus.tag", "tags"],
+    [
+      "inside an endpoint's DNS",
+      { privateEndpoints: { hub: { ...hub, privateDns: { zoneID: ids.zone } } } },
+      "privateEndpoints.hub.privateDns.zoneID",
+      "zoneId",
+    ],
+    [
+      "azure-native's own word for a task's triggers",
+      { tasks: { build: { step, trigger: {} } } },
+      "tasks.build.trigger",
+      "triggers",
+    ],
+    [
+      "in the arguments of a step",
+      {
+        tasks: {
+          build: { step: acr.dockerBuild({ imageNames: ["a"], noCach: true } as unknown as acr.DockerBuildArgs) },
+        },
+      },
+      "tasks.build.step.noCach",
+      "noCache",
+    ],
+    [
+      "in a trigger",
+      { tasks: { build: { step, triggers: { timers: { nightly: { schedul: "0 3 * * *" } } } } } },
+      "tasks.build.triggers.timers.nightly.schedul",
+      "schedule",
+    ],
+    [
+      "in a key of a vault",
+      { encryption: { keyVaultID: ids.vault, keyName: "registry" } },
+      "encryption.keyVaultID",
+      "keyVaultId",
+    ],
+  ])("is refused with the one that is meant: %s", async (_what, more, path, meant) => {
+    const done = await run(registry(more));
+    expect(done.error).toContain(`error SHAPE-02 at ${path}: There is no option "${path.split(".").at(-1)}"`);
+    expect(done.error).toContain(`fix:     Write ${meant}, if that is what is meant.`);
+    expect(listOf(done)).toEqual([]);
+  });
+
+  it("is found inside an output too, when that resolves", async () => {
+    const done = await run(registry({ policies: pulumi.output({ exportPolcy: { status: "disabled" } }) }));
+    expect(done.error).toContain("SHAPE-02 at policies.exportPolcy");
+    expect(listOf(done)).toEqual(["pulumi-acr:index:Registry images"]);
+  });
+
+  it("is found in the arguments of a child of its own, at the path as written", async () => {
+    const args = { registry: ids.registry, location: "eastus", zoneRedundency: "Enabled" };
+    const done = await run(() => void new acr.Replication("asia", args));
+    expect(done.error).toContain("SHAPE-02 at zoneRedundency");
+    expect(listOf(done)).toEqual([]);
+  });
+
+  it("only warns when no option is near, for an object may carry more than this library reads", async () => {
+    const done = await run(registry({ team: "platform", costCentre: planted }));
+    expect(done.error).toBe("");
+    expect(told(done)).toContain('warning SHAPE-02 at team: There is no option "team", so it has no effect.');
+    expect(told(done)).not.toContain(planted);
+  });
+
+  it("only warns when the option that is near is given as well", async () => {
+    const done = await run(registry({ tags: { a: "b" }, tag: "v1" }));
+    expect(done.error).toBe("");
+    expect(told(done)).toContain("warning SHAPE-02 at tag:");
+  });
+
+  it("is named by its beginning where it is not near: replicas", async () => {
+    expect(told(await run(registry({ replicas: { eastus: {} } })))).toContain(
+      "Write replications, if that is what is meant.",
+    );
+  });
+
+  it("is not one that azure-native takes", async () => {
+    const done = await run(
+      registry({
+        identity: { type: "SystemAssigned", principalId: "p", tenantId: "t" },
+        networkRuleSet: { defaultAction: "Deny", ipRules: [{ action: "Allow", iPAddressOrRange: "8.8.8.8" }] },
+      }),
+    );
+    expect(done.error).toBe("");
+    expect(told(done)).not.toContain("SHAPE");
+  });
+});
+
+describe("an object that is none", () => {
+  it.each<[string, object, string]>([
+    ["a list of regions", { replications: ["northeurope"] }, "replications must be an object, not a list."],
+    ["text", { tasks: "nightly" }, "tasks must be an object, not text."],
+    [
+      "an output, whose names come too late",
+      { privateEndpoints: pulumi.output({}) },
+      "privateEndpoints must be an object, not an output or a promise.",
+    ],
+    ["true for a child", { replications: { eastus: true } }, "replications.eastus must be an object, not a boolean."],
+    ["true for a key", { encryption: true }, "encryption must be an object, not a boolean."],
+    [
+      "one network for many",
+      { privateEndpoints: { hub: { ...hub, privateDns: { virtualNetworkIds: ids.network } } } },
+      "privateEndpoints.hub.privateDns.virtualNetworkIds must be an object, not text.",
+    ],
+  ])("is refused: %s", async (_what, more, message) => {
+    const done = await run(registry(more));
+    expect(done.error).toContain("error SHAPE-01");
+    expect(done.error).toContain(message);
+    expect(listOf(done)).toEqual([]);
+  });
+
+  it("is refused together with everything else that is wrong", async () => {
+    const done = await run(registry({ sku: "Basic", replications: ["eastus"], dataEndpointEnabled: true }));
+    expect(done.error).toContain('Registry "images": 2 errors');
+    expect(done.error).toContain("SHAPE-01 at replications");
+    expect(done.error).toContain("EP-01 at dataEndpointEnabled");
+  });
+});
+
+describe("what is not given", () => {
+  it("may be null wherever it may be undefined, and makes nothing", async () => {
+    const nothing = { replications: null, privateEndpoints: null, tasks: null, encryption: null, identity: null };
+    const done = await run(
+      registry({
+        ...nothing,
+        policies: null,
+        tags: null,
+        registryName: null,
+        roleAssignmentMode: null,
+        transform: null,
+      }),
+    );
+    expect(done.error).toBe("");
+    expect(listOf(done)).toEqual(["containerregistry:Registry images", "pulumi-acr:index:Registry images"]);
+  });
+
+  it.each([null, undefined])("may be a child that is %s", async (none) => {
+    const children = { replications: { eastus: none }, tasks: { build: none }, privateEndpoints: { hub: none } };
+    const done = await run(registry(children));
+    expect(done.error).toBe("");
+    expect(listOf(done)).toEqual(["containerregistry:Registry images", "pulumi-acr:index:Registry images"]);
+  });
+
+  it.each<[string, object, string]>([
+    ["the resource group", { resourceGroupName: undefined }, "resourceGroupName"],
+    ["an endpoint's subnet", { privateEndpoints: { hub: {} } }, "privateEndpoints.hub.subnetId"],
+    ["a key's name", { encryption: { keyVaultId: ids.vault } }, "encryption.keyName"],
+    [
+      "the client id of an identity",
+      { encryption: { keyIdentifier: "https://keys.vault.azure.net/keys/k", identityId: ids.identity } },
+      "encryption.identityClientId",
+    ],
+  ])("is said where it is needed: %s", async (_what, more, path) => {
+    const done = await run(registry(more));
+    expect(done.error).toContain(`error SHAPE-03 at ${path}: ${path} is missing.`);
+    expect(listOf(done)).toEqual([]);
+  });
+
+  it("is everything where there are no arguments", async () => {
+    const done = await run(() => void new acr.Registry("images", undefined as unknown as acr.RegistryArgs));
+    expect(done.error).toContain("SHAPE-03 at resourceGroupName");
+    expect(done.error).toContain("SKU-01 at sku");
+  });
+
+  it.each([undefined, null, 5])("is said of a child's registry: %s", async (none) => {
+    const args = { registry: none, step } as unknown as acr.TaskArgs;
+    const done = await run(() => void new acr.Task("build", args));
+    expect(done.error).toContain(`${none} is not the ARM id of a registry`);
+  });
+
+  it("is said of a registry's id that resolves to nothing, and the program ends", async () => {
+    const registryId = pulumi.output(undefined) as unknown as pulumi.Output<string>;
+    const done = await run(() => void acr.RegistryReference.fromId(registryId).addTask("build", { step }));
+    expect(done.error).toContain("undefined is not the ARM id of a registry");
+  });
+});
+
+it("refuses a word that would quietly mean the other one", async () => {
+  const done = await run(
+    registry({ encryption: { keyVaultId: ids.vault, keyName: "registry", keyVaultAccess: "accessPolicies" } }),
+  );
+  expect(done.error).toContain(
+    'SHAPE-04 at encryption.keyVaultAccess: encryption.keyVaultAccess must be "rbac" or "accessPolicy", not "accessPolicies".',
+  );
+});
+
+it("takes any text as the name of a child", async () => {
+  const tasks = Object.fromEntries(["__proto__", "constructor", "team/web", "ünï"].map((name) => [name, { step }]));
+  const done = await run(registry({ tasks }));
+  expect(done.error).toBe("");
+  expect(
+    done.resources
+      .filter(({ type }) => type.endsWith(":Task"))
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(["images-__proto__", "images-constructor", "images-team/web", "images-ünï"]);
+});
+
+it("takes every azure-native property as an output, the whole key included", async () => {
+  const key = {
+    status: "enabled",
+    keyVaultProperties: {
+      identity: "11111111-2222-3333-4444-555555555555",
+      keyIdentifier: "https://keys.vault.azure.net/keys/registry",
+    },
+  };
+  const done = await run(
+    registry({
+      encryption: pulumi.output(key),
+      identity: pulumi.output({ type: "UserAssigned", userAssignedIdentities: { [ids.identity]: {} } }),
+      tags: pulumi.output({ a: "b" }),
+      adminUserEnabled: Promise.resolve(true),
+      location: pulumi.output("westeurope"),
+    }),
+  );
+  expect(find(done, "azure-native:containerregistry:Registry").inputs).toMatchObject({
+    encryption: key,
+    tags: { a: "b" },
+    adminUserEnabled: true,
+  });
+});
