@@ -272,11 +272,103 @@ describe("an ARM template", () => {
     });
   });
 
-  it("ends on loops in loops that would make millions of values", () => {
+  it("ends on loops in loops that would make millions of values or deployments", () => {
     const loop = (depth: number): object =>
       depth === 0 ? { value: "1.2.3.4" } : { copy: [{ name: `l${depth}`, count: 800, input: loop(depth - 1) }] };
     const [model] = models(template([{ ...registry, name: "contoso", tags: { a: "b" }, properties: loop(5) }]));
     expect(model).toMatchObject({ registryName: "contoso", tags: { a: "b" } });
+    const deployment = (depth: number): object => ({
+      type: "Microsoft.Resources/deployments",
+      name: `d${depth}`,
+      copy: { name: "d", count: 800 },
+      properties: {
+        expressionEvaluationOptions: { scope: "inner" },
+        template: { resources: depth === 0 ? [] : [deployment(depth - 1)] },
+      },
+    });
+    expect(models(template([deployment(5), { ...registry, name: "contoso" }]))).toHaveLength(1);
+  });
+
+  it("takes a parameter that may be null for null when nothing is given, as modules of Bicep mean it", () => {
+    const module = {
+      type: "Microsoft.Resources/deployments",
+      apiVersion: "2022-09-01",
+      name: "registry",
+      properties: {
+        expressionEvaluationOptions: { scope: "inner" },
+        parameters: { name: { value: "contoso" }, lock: { value: null }, logs: { value: [{ name: "audit" }] } },
+        template: {
+          languageVersion: "2.0",
+          definitions: { loginType: { type: "secureString" } },
+          parameters: {
+            name: { type: "string" },
+            lock: { type: "object", nullable: true },
+            logs: { type: "array", nullable: true },
+            network: { type: "object", nullable: true },
+            roles: { type: "array", nullable: true },
+            login: { $ref: "#/definitions/loginType", defaultValue: "hunter2" },
+          },
+          resources: {
+            registry: {
+              ...registry,
+              name: "[parameters('name')]",
+              tags: { login: "[parameters('login')]" },
+              properties: {
+                publicNetworkAccess: "[if(empty(parameters('network')), 'Disabled', null())]",
+                networkRuleSet: "[if(empty(parameters('network')), null(), createObject('defaultAction', 'Allow'))]",
+                roleAssignmentMode: "[tryGet(parameters('lock'), 'mode')]",
+              },
+            },
+            lock: {
+              condition: "[not(empty(coalesce(parameters('lock'), createObject())))]",
+              type: "Microsoft.Authorization/locks",
+              apiVersion: "2020-05-01",
+              scope: "[resourceId('Microsoft.ContainerRegistry/registries', parameters('name'))]",
+              name: "lock",
+              properties: { level: "CanNotDelete" },
+            },
+            logs: {
+              copy: { name: "logs", count: "[length(coalesce(parameters('logs'), createArray()))]" },
+              type: "Microsoft.Insights/diagnosticSettings",
+              apiVersion: "2021-05-01-preview",
+              scope: "[resourceId('Microsoft.ContainerRegistry/registries', parameters('name'))]",
+              name: "[coalesce(tryGet(parameters('logs')[copyIndex()], 'name'), 'unnamed')]",
+              properties: {
+                copy: [
+                  {
+                    name: "logs",
+                    count:
+                      "[length(coalesce(tryGet(parameters('logs')[copyIndex()], 'groups'), createArray('allLogs')))]",
+                    input: {
+                      categoryGroup:
+                        "[coalesce(tryGet(parameters('logs')[copyIndex()], 'groups'), createArray('allLogs'))[copyIndex('logs')]]",
+                      enabled: true,
+                    },
+                  },
+                ],
+              },
+            },
+            roles: {
+              copy: { name: "roles", count: "[length(coalesce(parameters('roles'), createArray()))]" },
+              type: "Microsoft.Authorization/roleAssignments",
+              apiVersion: "2022-04-01",
+              scope: "[resourceId('Microsoft.ContainerRegistry/registries', parameters('name'))]",
+              name: "[guid(string(copyIndex()))]",
+            },
+          },
+        },
+      },
+    };
+    const [model] = models(template([module]));
+    expect(model).toMatchObject({
+      registryName: "contoso",
+      publicNetworkAccess: "Disabled",
+      tags: { login: UNKNOWN },
+      diagnosticSettings: { audit: { logs: [{ categoryGroup: "allLogs", enabled: true }] } },
+    });
+    for (const absent of ["networkRuleSet", "roleAssignmentMode", "managementLocks", "roleAssignments"]) {
+      expect(model).not.toHaveProperty(absent);
+    }
   });
 
   it.each([

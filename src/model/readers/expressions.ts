@@ -1,5 +1,5 @@
-import { callPure } from "./templateFunctions";
-import { isRecord, markEnd, markStart, own } from "./values";
+import { callPure, ownInAnyCase } from "./templateFunctions";
+import { markEnd, markStart } from "./values";
 
 // ARM template expressions: what can be worked out from the template alone. What cannot is written as a mark in the text
 // around it, so that two uses of one unknown are still the same text.
@@ -113,12 +113,4 @@ function skipSpace(parser: Parser): void {
 function member(value: unknown, key: unknown): unknown {
   if (Array.isArray(value)) return typeof key === "number" ? value[key] : undefined;
   return typeof key === "string" ? ownInAnyCase(value, key) : undefined;
-}
-
-/** A property whose name may be written in any case, as in a template. */
-export function ownInAnyCase(value: unknown, key: string): unknown {
-  const exact = own(value, key);
-  if (exact !== undefined || !isRecord(value)) return exact;
-  const other = Object.keys(value).find((each) => each.toLowerCase() === key.toLowerCase());
-  return other === undefined ? undefined : value[other];
 }

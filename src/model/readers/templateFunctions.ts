@@ -1,5 +1,5 @@
 import { MASK } from "../mask";
-import { isRecord, markStart } from "./values";
+import { isRecord, markStart, own } from "./values";
 
 // The functions of ARM templates whose result follows from their arguments alone. Source: learn.microsoft.com/azure/
 // azure-resource-manager/templates/template-functions. `undefined` as a result means "not known".
@@ -12,6 +12,14 @@ const longestList = 10_000;
 /** Whether a text is or contains something unknown. */
 export function hasUnknown(text: string): boolean {
   return text.includes(markStart);
+}
+
+/** A property whose name may be written in any case, as in a template. */
+export function ownInAnyCase(value: unknown, key: string): unknown {
+  const exact = own(value, key);
+  if (exact !== undefined || !isRecord(value)) return exact;
+  const other = Object.keys(value).find((each) => each.toLowerCase() === key.toLowerCase());
+  return other === undefined ? undefined : value[other];
 }
 
 /** Calls a function by its name in lower case; `undefined` for what is not known, and for other functions. */
@@ -122,6 +130,13 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
   lessorequals: comparison((order) => order <= 0),
   greater: comparison((order) => order > 0),
   greaterorequals: comparison((order) => order >= 0),
+  tryget: (value, ...keys) =>
+    keys.reduce<unknown>((place, key) => {
+      if (place === null || place === undefined || !isKnown(place)) return place;
+      if (!isKnown(key)) return undefined;
+      if (Array.isArray(place)) return typeof key === "number" ? (place[key] ?? null) : undefined;
+      return typeof key === "string" ? (ownInAnyCase(place, key) ?? null) : undefined;
+    }, value),
   coalesce: (...args) => args.find((arg) => arg !== null),
 
   createarray: (...args) => args,
