@@ -241,4 +241,20 @@ sayNothing(rules, {
       },
     },
   ],
+  "a rule without source and target": [{ cacheRules: { one: {} } }],
+  "a set that goes beside the rule's own": [
+    { ...signed("docker.io/library/nginx"), credentialSets: {} },
+    { ...signed("docker.io/library/nginx"), credentialSets: { other: { credentialSetName: "otherset" } } },
+  ],
+  "an identity of no type, with ids and without": [
+    {
+      cacheRules: {
+        a: {
+          sourceRepository: "u.azurecr.io/a",
+          targetRepository: "a",
+          identity: { userAssignedIdentities: identity.userAssignedIdentities },
+        },
+      },
+    },
+  ],
 });

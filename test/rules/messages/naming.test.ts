@@ -109,6 +109,9 @@ pinTexts("naming.txt", rules, {
     premium({ replications: { north: { location: "northeurope" } }, webhooks: { push: { location: "eastus" } } }),
   ],
   "another home": [premium({ location: "eastus" }), premium({})],
+  "two replications of one name without regions": [
+    premium({ replications: { a: { replicationName: "north" }, b: { replicationName: "north" } } }),
+  ],
 });
 
 sayNothing(rules, {
@@ -186,4 +189,12 @@ sayNothing(rules, {
     },
   ],
   "the home in another spelling": [premium({ location: "West Europe" }), premium({})],
+  "two replications of one name while a region is not known yet": [
+    premium({
+      replications: {
+        a: { replicationName: "north", location: "northeurope" },
+        b: { replicationName: "north", location: UNKNOWN },
+      },
+    }),
+  ],
 });

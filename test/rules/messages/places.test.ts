@@ -236,4 +236,5 @@ sayNothing(rules, {
   "replicas that are not known yet": [premium({ replications: { a: UNKNOWN, b: { location: UNKNOWN } } })],
   "no zones, and none before": [premium({ zoneRedundancy: "Disabled" }), premium({})],
   "C058, no zones below Premium": [{ sku: { name: "Basic" }, zoneRedundancy: "Disabled" }],
+  "replicas without regions": [premium({ replications: { a: {}, b: {} } })],
 });

@@ -147,6 +147,12 @@ pinTexts("posture-children.txt", rules, {
   "G77: no audit log and no clean-up": [one("connectedRegistries", { logging: { auditLogStatus: "Disabled" } })],
   "G77: no clean-up": [one("connectedRegistries", { logging: { auditLogStatus: "enabled" } })],
   "G77: no audit log": [one("connectedRegistries", { garbageCollection: {} })],
+  "R05: AcrPush for a principal that is not named": [
+    grants(grant("push", { principalId: undefined })),
+    undefined,
+    { R05: { pushPrincipals: ["p"] } },
+  ],
+  "G25: a scope map where none is declared": [token({ scopeMapId: `${registryId}/scopeMaps/Readers` })],
 });
 
 sayNothing(rules, {
@@ -286,4 +292,10 @@ sayNothing(rules, {
     one("connectedRegistries", { logging: { auditLogStatus: "Enabled" }, garbageCollection: { enabled: true } }),
   ],
   "G77: not known yet": [one("connectedRegistries", { logging: UNKNOWN, garbageCollection: UNKNOWN })],
+  "G30: a trigger without a token": [source({ sourceControlAuthProperties: {} })],
+  "G63, G66: grants without a role or a principal": [
+    grants({ scope: registryId }, { scope: registryId }, grant("pull", { scope: undefined })),
+  ],
+  "G40, G41: a webhook without anything": [one("webhooks", {})],
+  "G23, G24: a scope map without actions": [one("scopeMaps", {})],
 });

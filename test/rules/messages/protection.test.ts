@@ -225,6 +225,10 @@ pinTexts("protection.txt", rules, {
       ...grant("pull", { condition: `${repositoryName} StringEqualsIgnoreCase 'app'`, conditionVersion: "2.0" }),
     }),
   ],
+  "a key, and identities of no type": [keyed({}, { userAssignedIdentities: { [idOf("a")]: {} } })],
+  "a type of both identities written in one word": [
+    of("Basic", { identity: { type: "SystemAssigned, userassigned", userAssignedIdentities: [idOf("a")] } }),
+  ],
 });
 
 sayNothing(rules, {

@@ -129,6 +129,16 @@ pinTexts("reach.txt", rules, {
     premium({ origin: { apiVersion: "v20251101" }, regionalEndpoints: "Enabled" }),
   ],
   "a data endpoint that nobody reaches": [premium({ publicNetworkAccess: "Disabled", dataEndpointEnabled: true })],
+  "IPv6 below Premium where it was before": [of("Standard", dual), premium(dual)],
+  "subnets and addresses below Premium": [
+    of("Standard", {
+      networkRuleSet: {
+        defaultAction: "Allow",
+        ipRules: [{ iPAddressOrRange: "8.8.8.8" }],
+        virtualNetworkRules: [{ id: subnet }],
+      },
+    }),
+  ],
 });
 
 sayNothing(rules, {
@@ -218,5 +228,9 @@ sayNothing(rules, {
       dataEndpointEnabled: true,
       connectedRegistries: { edge: {} },
     }),
+  ],
+  "IPv6 where private endpoints have switched the data endpoint on": [
+    premium({ endpointProtocol: "IPv4AndIPv6" }),
+    premium(hub),
   ],
 });

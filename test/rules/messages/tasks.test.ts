@@ -238,6 +238,27 @@ pinTexts("tasks.txt", rules, {
   "a task that outlasts its steps": [encoded("steps:\n  - cmd: bash\n", { timeout: 7200 })],
   "a timeout that is not known yet": [task({ timeout: UNKNOWN, agentConfiguration: { cpu: 8 } })],
   "C149, cores of a pool": [task({ agentConfiguration: { cpu: 8 }, agentPoolName: "pool1" }, "Premium")],
+  "a question mark for any day": [timers({ name: "a", schedule: "0 3 ? * Mon" })],
+  "a question mark for any minute": [timers({ name: "a", schedule: "? 3 * * *" })],
+  "tabs between the fields": [timers({ name: "a", schedule: "0\t3\t*\t*\t*" })],
+  "two timers of one text that is no schedule": [
+    timers({ name: "a", schedule: "every day" }, { name: "b", schedule: "every day" }),
+  ],
+  "a source trigger and no context": [
+    task({
+      step: { type: "Docker", dockerFilePath: "Dockerfile" },
+      trigger: {
+        sourceTriggers: [
+          {
+            name: "s",
+            status: "Disabled",
+            sourceTriggerEvents: ["commit"],
+            sourceRepository: { sourceControlType: "Github", repositoryUrl: "https://github.com/a/b" },
+          },
+        ],
+      },
+    }),
+  ],
 });
 
 sayNothing(rules, {
@@ -375,4 +396,5 @@ sayNothing(rules, {
     ),
   ],
   "an encoded task that is a secret": [task({ step: { type: "EncodedTask", encodedTaskContent: UNKNOWN } })],
+  "more spaces than a schedule needs": [timers({ name: "a", schedule: "0  3 *   * *" })],
 });
