@@ -110,6 +110,14 @@ describe("a configuration", () => {
     expect(describeProblems(readReviewConfig({ all: "on" }).problems)).toBe(
       'all: "on" is none of "advisory", "mandatory", "remediate", "disabled".',
     ));
+
+  it("describes a problem of the whole without a path", () =>
+    expect(describeProblems(readReviewConfig([]).problems)).toBe("The configuration must be an object, not a list."));
+
+  it("gives a parameter to the rules of the policy that have it", () =>
+    expect(readReviewConfig({ "acr-retention-days-range": { minimumDays: 3 } }).config.options).toEqual({
+      G10: { minimumDays: 3 },
+    }));
 });
 
 describe("a plan", () => {

@@ -13,6 +13,8 @@ describe("a glob", () => {
     ["im*", "images", true],
     ["*ages", "images", true],
     ["*", "", true],
+    ["b*", "abc", false],
+    ["*b", "abc", false],
     ["i*a*s", "images", true],
     ["i*g*a*s", "images", false],
     ["ab*ba", "aba", false],
