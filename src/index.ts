@@ -14,15 +14,16 @@ export {
 } from "./components/privateEndpoint";
 export { Registry } from "./components/registry";
 export {
+  type BasicPoliciesArgs,
   type BasicRegistryArgs,
   type CommonRegistryArgs,
   type ConfiguredRegistryArgs,
   type ConfiguredSku,
-  type PoliciesArgs,
   type PremiumPoliciesArgs,
   type PremiumRegistryArgs,
   parseSku,
   type RegistryArgs,
+  type StandardPoliciesArgs,
   type StandardRegistryArgs,
 } from "./components/registryArgs";
 export { type AddReplicationArgs, type RegistryHandle, RegistryReference } from "./components/registryReference";

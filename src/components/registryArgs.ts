@@ -8,8 +8,8 @@ import type { ReplicationProperties } from "./replication";
 import type { TaskProperties } from "./task";
 import type { Transform } from "./transform";
 
-/** Policies that every tier has. */
-export interface PoliciesArgs {
+/** Policies of a Basic registry: those that every tier has. */
+export interface BasicPoliciesArgs {
   /**
    * Whether tokens for Azure Resource Manager are accepted in a login. `status`: `enabled` (the service's default) or
    * `disabled`.
@@ -19,8 +19,11 @@ export interface PoliciesArgs {
   softDeletePolicy?: pulumi.Input<containerregistry.SoftDeletePolicyArgs | undefined>;
 }
 
+/** Policies of a Standard registry: those of Basic, and no others. */
+export interface StandardPoliciesArgs extends BasicPoliciesArgs {}
+
 /** Policies of a Premium registry. */
-export interface PremiumPoliciesArgs extends PoliciesArgs {
+export interface PremiumPoliciesArgs extends BasicPoliciesArgs {
   /** Whether images may leave by import and transfer. `disabled` needs `publicNetworkAccess: "Disabled"`. */
   exportPolicy?: pulumi.Input<containerregistry.ExportPolicyArgs | undefined>;
   /** Quarantine (preview): a pushed image is pulled only after something released it. */
@@ -70,7 +73,7 @@ export interface BasicRegistryArgs extends CommonRegistryArgs {
   /** The tier. */
   sku: "Basic";
   /** Policies: ARM-audience tokens and soft delete. */
-  policies?: pulumi.Input<PoliciesArgs | undefined>;
+  policies?: pulumi.Input<BasicPoliciesArgs | undefined>;
 }
 
 /** A registry of the Standard tier: 100 GiB included, 10 webhooks, anonymous pull. */
@@ -80,7 +83,7 @@ export interface StandardRegistryArgs extends CommonRegistryArgs {
   /** Whether anyone may pull without a login. Default: false. */
   anonymousPullEnabled?: pulumi.Input<boolean | undefined>;
   /** Policies: ARM-audience tokens and soft delete. */
-  policies?: pulumi.Input<PoliciesArgs | undefined>;
+  policies?: pulumi.Input<StandardPoliciesArgs | undefined>;
 }
 
 /** A registry of the Premium tier: 500 GiB included, and everything that ACR has. */

@@ -18,7 +18,7 @@ export interface TaskProperties {
   /** The task's name: 5 to 50 letters, digits, "-" and "_". Default: made from the resource's name. */
   taskName?: pulumi.Input<string | undefined>;
   /** What it does: `acr.dockerBuild({ … })`, `acr.taskFile({ … })` or `acr.encodedTask({ … })`. */
-  step?: TaskStep;
+  step?: pulumi.Input<TaskStep | undefined>;
   /** What starts it. Default: nothing, it is started by hand. */
   triggers?: TaskTriggers;
   /** Where it runs: `os` (`Linux` or `Windows`), `architecture` and `variant`. Default: Linux on amd64. */

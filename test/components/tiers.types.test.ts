@@ -35,20 +35,40 @@ function messages(): Record<string, string> {
 it("names the option and the tier in what tsc says", { timeout: 60_000 }, () => {
   const absent = (option: string, type: string) =>
     `Object literal may only specify known properties, and '${option}' does not exist in type '${type}'.`;
+  const policy = (option: string, tier: string) => {
+    const type = `${tier}PoliciesArgs`;
+    return absent(option, `${type} | Promise<${type} | undefined> | OutputInstance<${type} | undefined>`);
+  };
+  const ofPremium = (tier: "Basic" | "Standard") => ({
+    [`${tier} has no geo-replication`]: absent("replications", `${tier}RegistryArgs`),
+    [`${tier} has no zone redundancy option`]: absent("zoneRedundancy", `${tier}RegistryArgs`),
+    [`${tier} has no private endpoints`]: absent("privateEndpoints", `${tier}RegistryArgs`),
+    [`${tier} has no customer-managed keys`]: absent("encryption", `${tier}RegistryArgs`),
+    [`${tier} has no data endpoints`]: absent("dataEndpointEnabled", `${tier}RegistryArgs`),
+    [`${tier} has no regional endpoints`]: absent("regionalEndpoints", `${tier}RegistryArgs`),
+    [`${tier} has no choice of IP protocol`]: absent("endpointProtocol", `${tier}RegistryArgs`),
+    [`${tier} cannot close its public endpoint`]: absent("publicNetworkAccess", `${tier}RegistryArgs`),
+    [`${tier} has no network rules`]: absent("networkRuleSet", `${tier}RegistryArgs`),
+    [`${tier} has no firewall for tasks to pass`]: absent("networkRuleBypassAllowedForTasks", `${tier}RegistryArgs`),
+    [`${tier} has no retention policy`]: policy("retentionPolicy", tier),
+    [`${tier} has no export control`]: policy("exportPolicy", tier),
+    [`${tier} has no quarantine`]: policy("quarantinePolicy", tier),
+    [`${tier} has no content trust`]: policy("trustPolicy", tier),
+  });
+  const skus = `'"Basic" | "Standard" | "Premium" | ConfiguredSku'`;
   expect(messages()).toEqual({
-    "Basic has no geo-replication": absent("replications", "BasicRegistryArgs"),
-    "Basic has no zone redundancy option": absent("zoneRedundancy", "BasicRegistryArgs"),
-    "Basic has no private endpoints": absent("privateEndpoints", "BasicRegistryArgs"),
-    "Basic has no customer-managed keys": absent("encryption", "BasicRegistryArgs"),
-    "Basic has no retention policy": expect.stringContaining("retentionPolicy"),
-    "Basic has no data endpoints": absent("dataEndpointEnabled", "BasicRegistryArgs"),
-    "Basic cannot close its public endpoint": absent("publicNetworkAccess", "BasicRegistryArgs"),
+    ...ofPremium("Basic"),
     "Basic has no anonymous pull": absent("anonymousPullEnabled", "BasicRegistryArgs"),
-    "Standard has no geo-replication": absent("replications", "StandardRegistryArgs"),
-    "Standard has no network rules": absent("networkRuleSet", "StandardRegistryArgs"),
-    "Standard has no export control": expect.stringContaining("exportPolicy"),
-    "a tier is spelt with a capital letter": `Type '"premium"' is not assignable to type '"Basic" | "Standard" | "Premium" | ConfiguredSku'. Did you mean '"Premium"'?`,
-    "text from configuration goes through parseSku": expect.stringContaining("Type 'string' is not assignable to type"),
-    "a registry has a tier": expect.stringContaining("'sku' is missing"),
+    ...ofPremium("Standard"),
+    "a tier is spelt with a capital letter": `Type '"premium"' is not assignable to type ${skus}. Did you mean '"Premium"'?`,
+    "text from configuration goes through parseSku": `Type 'string' is not assignable to type ${skus}.`,
+    "a registry has a tier":
+      "Property 'sku' is missing in type '{ resourceGroupName: string; }' but required in type 'ConfiguredRegistryArgs'.",
+    "azure-native's object is no tier's name": `Type '{ name: string; }' is not assignable to type ${skus}.`,
+    "a replica's options are known":
+      "Object literal may only specify known properties, but 'tag' does not exist in type 'ReplicationProperties'. Did you mean to write 'tags'?",
+    "an endpoint has a subnet":
+      "Property 'subnetId' is missing in type '{}' but required in type 'PrivateEndpointProperties'.",
+    "Classic is no tier any more": `Type '"Classic"' is not assignable to type ${skus}.`,
   });
 });
