@@ -1,6 +1,6 @@
 import { type ChildKind, childKinds, type LinkedRegistry, link, type Path, type RawResource, UNKNOWN } from "../model";
 import { type Finding, formatPath } from "../rules";
-import { check } from "../rules/check";
+import { checkSafely } from "../rules/checkSafely";
 import type { ReviewPlan } from "../rules/reviewPlan";
 import type { Risk, Rule } from "../rules/rule";
 import { severityOf } from "../rules/rule";
@@ -79,8 +79,10 @@ function alone({ model, resources }: LinkedRegistry): Record<string, unknown> {
 const unseenSibling = "(not known yet)";
 
 function violationsOf(linked: LinkedRegistry, plan: ReviewPlan, now: Date, secrets: readonly string[]): Violation[] {
-  const findings = check(linked.model, { rules: plan.rules, options: plan.options, now, secrets });
-  return findings.map((finding) => {
+  const { findings, failed } = checkSafely(linked.model, { rules: plan.rules, options: plan.options, now, secrets });
+  return [...failed.map((rule) => failure(rule, linked.urn ?? "")), ...findings.map(judged)];
+
+  function judged(finding: Finding): Violation {
     const place = placeOf(linked, finding.path);
     const names = [place.raw?.name ?? linked.name, place.raw?.urn ?? "", ...(place.azureName ? [place.azureName] : [])];
     const waiver = plan.waiverOf(
@@ -89,7 +91,14 @@ function violationsOf(linked: LinkedRegistry, plan: ReviewPlan, now: Date, secre
       now,
     );
     return violation(finding, place.raw?.urn ?? linked.urn ?? "", place.path, plan, waiver);
-  });
+  }
+}
+
+/** A rule that could not judge is told of, and neither stops a deployment nor hides the others. */
+function failure(rule: Rule, urn: string): Violation {
+  const { id, policy } = rule;
+  const message = `The rule ${id} could not judge this configuration, by a mistake of its own.`;
+  return { policy, urn, message, level: "advisory", risk: riskOf(rule), key: `${id} failed` };
 }
 
 function violation(finding: Finding, urn: string, path: Path, plan: ReviewPlan, waiver: Waiver | undefined): Violation {

@@ -1,5 +1,5 @@
-import { link, normalise, type Path, type RegistryModel } from "../model";
-import { check } from "../rules/check";
+import { known, link, normalise, type Path, type RegistryModel } from "../model";
+import { checkSafely } from "../rules/checkSafely";
 import type { ReviewPlan } from "../rules/reviewPlan";
 import type { Change, Context, Rule } from "../rules/rule";
 import { childOf } from "./judge";
@@ -36,11 +36,14 @@ function changesFor(rule: Rule, resource: PolicyResource, plan: ReviewPlan, now:
   const isRegistry = linked.resources.has("");
   const child = isRegistry ? undefined : childOf(linked);
   if (isRegistry !== (rule.on === "registry") || (child && child.kind !== rule.on)) return [];
-  const found = check(linked.model, { rules: [rule], options: plan.options, now });
-  if (found.length === 0) return [];
+  const { findings } = checkSafely(linked.model, { rules: [rule], options: plan.options, now });
+  if (findings.length === 0) return [];
   const { model } = normalise(linked.model);
-  if (rule.on === "registry") return rule.remedy?.(model, option) ?? [];
-  return child ? childChanges(rule, model, child.key, option) : [];
+  // A remedy that needs what is not known yet waits for the update.
+  const changes = known(() =>
+    rule.on === "registry" ? rule.remedy?.(model, option) : child && childChanges(rule, model, child.key, option),
+  );
+  return changes ?? [];
 }
 
 function childChanges(

@@ -28,7 +28,7 @@ function reviewHere(request: Request): number {
   const failed = isFailure(result, request);
   if (!command || command.exitCode === 0) return failed ? 1 : 0;
   process.stderr.write(
-    `acr-review: the command ended with exit code ${command.exitCode}; this is a review of what it printed.\n`,
+    `acr-review: the command ended with exit code ${command.exitCode}; this is a review of what it printed. Run it by itself to see why.\n`,
   );
   return failed ? 1 : 2;
 }

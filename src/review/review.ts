@@ -1,7 +1,8 @@
 import { type FileKind, type LinkedRegistry, link, type Path, type RawResource, type ReadFile } from "../model";
 import { textOf } from "../model/readers/graph";
 import { parseType } from "../model/readers/types";
-import { type CheckOptions, check, type Finding, formatPath, type Severity, type Tier, tierOf } from "../rules";
+import { type Finding, formatPath, type Severity, type Tier, tierOf } from "../rules";
+import { checkSafely } from "../rules/checkSafely";
 import type { ReviewPlan } from "../rules/reviewPlan";
 import { type ChangeRow, changesOf } from "./changes";
 import { type TierAdvice, tierAdvice } from "./tierAdvice";
@@ -180,35 +181,19 @@ function findingsOf(
   now: Date,
   broken: Set<string>,
 ): ReviewFinding[] {
-  const options: CheckOptions = {
+  const { findings, failed } = checkSafely(linked.model, {
     now,
     rules: plan.rules,
     options: plan.options,
     ...(linked.previous ? { previous: linked.previous } : {}),
-  };
+  });
+  for (const { id } of failed) broken.add(id);
   const registry = nameOf(linked);
-  return checked(linked, options, broken).map((finding) => {
+  return findings.map((finding) => {
     const { resource, path, names } = placeOf(linked, finding);
     const waiver = plan.waiverOf(finding, names, now);
     return findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
   });
-}
-
-// A rule that fails on input nobody thought of must not take the others with it, nor fail without a word.
-function checked({ model }: LinkedRegistry, options: CheckOptions, broken: Set<string>): Finding[] {
-  try {
-    return check(model, options);
-  } catch {
-    const each = (options.rules ?? []).flatMap((rule) => {
-      try {
-        return check(model, { ...options, rules: [rule] }).filter((finding) => finding.rule === rule.id);
-      } catch {
-        broken.add(rule.id);
-        return [];
-      }
-    });
-    return [...each, ...check(model, { ...options, rules: [] })];
-  }
 }
 
 function findingOf(

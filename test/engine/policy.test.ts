@@ -53,6 +53,7 @@ describe("a preview", () => {
   it("judges components' children like raw resources, and leaves out what it cannot know", () => {
     const { policies } = acrLocal("test/engine/policy-program", ["preview"]);
     expect(policies).toContain("mandatory acr-admin-user-disabled raw");
+    expect(policies).toContain("mandatory acr-admin-user-disabled dated");
     expect(policies.filter((line) => /acr-admin-user-disabled ours/.test(line))).toHaveLength(1);
     expect(policies).toContain("mandatory acr-anonymous-pull-disabled later");
     expect(policies).not.toContain("mandatory acr-admin-user-disabled later");
@@ -90,7 +91,7 @@ describe("an update", () => {
     expect(text).not.toContain("hunter2");
 
     const registries = deployed().filter(({ type }) => /containerregistry.*:Registry$/.test(type));
-    expect(registries.map(({ inputs }) => inputs.adminUserEnabled)).toEqual([false, false, false]);
+    expect(registries.map(({ inputs }) => inputs.adminUserEnabled)).toEqual([false, false, false, false]);
     expect(JSON.stringify(registries)).not.toContain("hunter2");
   }, 120_000);
 });

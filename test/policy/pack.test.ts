@@ -208,6 +208,21 @@ describe("remediation", () => {
     expect(await pack.remediate(registry({ adminUserEnabled: unknown, policies: unknown }))).toEqual([]);
   });
 
+  it("mends what is known beside what is not", async () => {
+    await pack.configure({ "acr-task-secret-argument": "remediate" });
+    const plain = { name: "NPM_TOKEN", value: secret("hunter2") };
+    const odd = (args: readonly unknown[]) => ({
+      type: "azure-native:containerregistry:Task",
+      name: "build",
+      props: { registryName: "images", step: { type: "Docker", arguments: args } },
+    });
+    const mended = { ...plain, isSecret: true };
+    expect((await pack.remediate(odd([plain, unknown])))[0]?.props).toMatchObject(odd([mended, unknown]).props);
+    expect((await pack.remediate(odd([{ name: unknown }, plain])))[0]?.props).toMatchObject(
+      odd([{ name: unknown }, mended]).props,
+    );
+  });
+
   it("mends children and Defender plans", async () => {
     await pack.configure({ "acr-token-disabled": "remediate", "acr-defender-containers": "remediate" });
     const token = {

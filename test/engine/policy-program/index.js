@@ -1,4 +1,4 @@
-// A raw registry and one of our components, with the same slip, and one whose value a preview cannot know.
+// A raw registry, one of our components and a versioned one, with the same slip, and one whose value a preview cannot know.
 const containerregistry = require("@pulumi/azure-native/containerregistry");
 const network = require("@pulumi/azure-native/network");
 const resources = require("@pulumi/azure-native/resources");
@@ -30,6 +30,14 @@ new containerregistry.Registry("later", {
   // Known only once the other registry exists.
   adminUserEnabled: raw.provisioningState.apply((state) => state === "Succeeded"),
   anonymousPullEnabled: true,
+});
+// A type token with a version, as azure-native 2 and other languages' packages have it.
+new pulumi.CustomResource("azure-native:containerregistry/v20230701:Registry", "dated", {
+  resourceGroupName: group.name,
+  registryName: "shopdated",
+  location: "westeurope",
+  sku: { name: "Standard" },
+  adminUserEnabled: true,
 });
 const vnet = new network.VirtualNetwork("hub", {
   resourceGroupName: group.name,
