@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 /** How a command ended. */
@@ -8,22 +8,47 @@ export interface Ended {
   readonly stderr: string;
 }
 
+interface Options {
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const main = join(__dirname, "../../dist/local/main.js");
+
+function settings(directory: string, { env = {} }: Options) {
+  return { cwd: directory, env: { ...process.env, NO_COLOR: "1", PULUMI_OPTION_COLOR: "never", ...env } };
+}
+
 /**
  * Runs the built `acr-local` command in a project's folder, without a terminal and without colours. What the program says
  * is in `stdout`. Needs a build first: `npm test` makes one.
  */
-export function acrLocal(
-  directory: string,
-  args: readonly string[],
-  { env = {} }: { readonly env?: NodeJS.ProcessEnv } = {},
-): Ended {
-  const main = join(__dirname, "../../dist/local/main.js");
+export function acrLocal(directory: string, args: readonly string[], options: Options = {}): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    cwd: directory,
+    ...settings(directory, options),
     encoding: "utf8",
-    env: { ...process.env, NO_COLOR: "1", PULUMI_OPTION_COLOR: "never", ...env },
     stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: status, stdout, stderr };
+}
+
+/** Starts the command as the first process of a group, as a shell does, and goes on while it runs. */
+export function startAcrLocal(directory: string, args: readonly string[], options: Options = {}) {
+  const child = spawn(process.execPath, [main, ...args], {
+    ...settings(directory, options),
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  return { child, ended: endOf(child) };
+}
+
+async function endOf(child: ChildProcess): Promise<Ended> {
+  const said = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name]?.setEncoding("utf8").on("data", (text: string) => {
+      said[name] += text;
+    });
+  }
+  const code = await new Promise<number | null>((done, fail) => child.once("error", fail).once("close", done));
+  return { code, ...said };
 }
