@@ -1,4 +1,5 @@
-import { known, link, normalise, type Path, type RegistryModel } from "../model";
+import { known, link, normalise, type Path, type RawResource, type RegistryModel } from "../model";
+import { check } from "../rules/check";
 import { checkSafely } from "../rules/checkSafely";
 import type { ReviewPlan } from "../rules/reviewPlan";
 import type { Change, Context, Rule } from "../rules/rule";
@@ -22,10 +23,26 @@ export function remedy(resource: PolicyResource, plan: ReviewPlan, now: Date): R
   for (const rule of plan.rules) {
     if (!plan.remedies(rule)) continue;
     const changes = changesFor(rule, resource, plan, now);
+    if (changes.length === 0 || wouldBeRefused(resource, changes, now)) continue;
     const applied = changes.filter((change) => applyChange(props, change));
     if (applied.length > 0) done.push({ policy: rule.policy, rule: rule.id });
   }
   return done;
+}
+
+/** Whether changes would make the service refuse what it takes now, for instance a policy that an API version lacks. */
+function wouldBeRefused(resource: PolicyResource, changes: readonly Change[], now: Date): boolean {
+  const before = rawResource(resource, new Set());
+  const inputs = structuredClone(before.inputs);
+  for (const change of changes) applyChange(inputs, change);
+  const errors = (raw: RawResource) =>
+    link([raw]).flatMap(({ model }) =>
+      check(model, { now })
+        .filter(({ severity }) => severity === "error")
+        .map(({ rule }) => rule),
+    );
+  const there = new Set(errors(before));
+  return errors({ ...before, inputs }).some((rule) => !there.has(rule));
 }
 
 function changesFor(rule: Rule, resource: PolicyResource, plan: ReviewPlan, now: Date): readonly Change[] {

@@ -208,6 +208,14 @@ describe("remediation", () => {
     expect(await pack.remediate(registry({ adminUserEnabled: unknown, policies: unknown }))).toEqual([]);
   });
 
+  it("makes nothing that the service would refuse", async () => {
+    await pack.configure({ "acr-soft-delete-enabled": "remediate" });
+    const standard = { sku: { name: "Standard" } };
+    const stable = "azure-native:containerregistry/v20230701:Registry";
+    expect(await pack.remediate(registry(standard, "images", stable))).toEqual([]);
+    expect(policiesOf(await pack.remediate(registry(standard)))).toEqual(["acr-soft-delete-enabled"]);
+  });
+
   it("mends what is known beside what is not", async () => {
     await pack.configure({ "acr-task-secret-argument": "remediate" });
     const plain = { name: "NPM_TOKEN", value: secret("hunter2") };
