@@ -396,6 +396,19 @@ describe("an ARM template", () => {
     expect(Object(model).tags.it).toBe(expected);
   });
 
+  it("says that it links to templates which it does not hold", () => {
+    const linked = {
+      type: "Microsoft.Resources/deployments",
+      name: "logs",
+      properties: { templateLink: { uri: "https://example.com/logs.json" } },
+    };
+    expect(readText(JSON.stringify(template([registry, linked])))).toMatchObject({
+      partial: true,
+      note: "The template links to another one that is not in the file; nothing is concluded from what is missing.",
+    });
+    expect(readText(JSON.stringify(template([registry])))).not.toHaveProperty("partial");
+  });
+
   it("leaves out what a false condition leaves out", () => {
     expect(models(template([{ ...registry, condition: "[equals('a', 'b')]" }]))).toEqual([]);
   });

@@ -17,13 +17,18 @@ const deepest = 64;
 interface Reading {
   readonly resources: RawResource[];
   ignored: number;
+  /** Nested deployments whose template stands elsewhere. */
+  linked: number;
 }
 
 /** Reads an ARM template: nested templates, child resources and copies too. What only Azure can tell stays unknown. */
 export function readTemplate(document: Record<string, unknown>): Declared {
-  const reading: Reading = { resources: [], ignored: 0 };
+  const reading: Reading = { resources: [], ignored: 0, linked: 0 };
   readResources(own(document, "resources"), scopeOf(document, {}, "", templateGroup), reading, undefined, 0);
-  return reading;
+  const { resources, ignored, linked } = reading;
+  if (linked === 0) return { resources, ignored };
+  const note = `The template links to ${linked === 1 ? "another one that is" : `${linked} others that are`} not in the file; nothing is concluded from what is missing.`;
+  return { resources, ignored, note, partial: true };
 }
 
 /** The type and name of the resource that encloses another one. */
@@ -96,7 +101,10 @@ function readDeployment(
 ): void {
   const properties = own(entry, "properties");
   const template = own(properties, "template");
-  if (!isRecord(template)) return;
+  if (!isRecord(template)) {
+    if (isRecord(own(properties, "templateLink"))) reading.linked++;
+    return;
+  }
   const inner =
     String(own(own(properties, "expressionEvaluationOptions"), "scope") ?? "outer").toLowerCase() === "inner";
   const group = valueIn(own(entry, "resourceGroup"), scope);
