@@ -17,8 +17,8 @@ export interface SourceRegistryArgs {
   loginMode?: pulumi.Input<string | undefined>;
   /**
    * The identity that logs in: `[system]`, or the client id of a user-assigned identity of the task. A registry with
-   * `roleAssignmentMode: "AbacRepositoryPermissions"` lets no task in without. Default: none. The task is then made with
-   * API version 2025-03-01-preview.
+   * `roleAssignmentMode: "AbacRepositoryPermissions"` lets no task in without. Default: none. The task is then made
+   * with API version 2025-03-01-preview.
    */
   identity?: pulumi.Input<string | undefined>;
 }

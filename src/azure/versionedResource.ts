@@ -11,7 +11,9 @@ export interface VersionedType {
   readonly versions: readonly (string | undefined)[];
   /** Every input and output by name: what is named becomes an output, whether the program sets it or not. */
   readonly properties: Readonly<Record<string, undefined>>;
-  /** What azure-native's own class sends where nothing is set: a resource that moves between versions sends the same. */
+  /**
+   * What azure-native's own class sends where nothing is set: a resource that moves between versions sends the same.
+   */
   readonly defaults: Readonly<Record<string, unknown>>;
 }
 
@@ -52,7 +54,9 @@ export function isSet(args: object, path: string): boolean {
   return find(args, path) === "set";
 }
 
-/** Whether a property is given, or may be inside an output: an API version that lacks it would drop it without a word. */
+/**
+ * Whether a property is given, or may be inside an output: an API version that lacks it would drop it without a word.
+ */
 export function mayBeSet(args: object, path: string): boolean {
   return find(args, path) !== "absent";
 }

@@ -9,7 +9,9 @@ export interface Adoption {
 /** The type of the resource in a component, without the API version: `containerregistry:Registry`. */
 export type RawType = `${string}:${string}`;
 
-/** Options that Pulumi does not hand on to children, so that on a component alone they would do nothing (pulumi.md A.5). */
+/**
+ * Options that Pulumi does not hand on to children, so that on a component alone they would do nothing (pulumi.md A.5).
+ */
 const handedOn = [
   "ignoreChanges",
   "customTimeouts",

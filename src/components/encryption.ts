@@ -8,28 +8,40 @@ import { parseResourceId, type ResourceId, UNKNOWN } from "../model";
 import { isPlainObject, onlySet } from "./inputs";
 import { after, type Gate } from "./validation";
 
-/** A customer-managed key named by its vault: identity, grant and the order of the three are made for you. */
+/**
+ * A customer-managed key named by its vault: identity, grant and the order of the three are made for you. Premium. The
+ * key's address has the cloud of the registry's `location`; without one it is the public cloud's.
+ */
 export interface VaultKeyArgs {
-  /** The ARM id of the key vault, in any subscription. Purge protection must be on, or the service refuses its keys. */
+  /**
+   * The ARM id of the key vault, in any subscription, with soft delete and purge protection. Required. Errors: CMK-07,
+   * CMK-10.
+   */
   keyVaultId: pulumi.Input<string>;
-  /** The key's name in the vault: RSA or RSA-HSM. */
+  /** The key's name in the vault: RSA or RSA-HSM. Required. Errors: CMK-08. */
   keyName: pulumi.Input<string>;
-  /** Pins one version of the key. Default: none, so that the registry follows the key's rotation within an hour. */
+  /**
+   * Pins one version of the key. Default: none, so that the registry follows the key's rotation within an hour. Errors:
+   * CMK-07.
+   */
   keyVersion?: pulumi.Input<string | undefined>;
   /**
    * How the vault gives access: `rbac` (role Key Vault Crypto Service Encryption User on the key) or `accessPolicy`
-   * (get, wrapKey and unwrapKey on the vault). Default: `rbac`.
+   * (get, wrapKey and unwrapKey on the vault). Default: `rbac`. Errors: SHAPE-04.
    */
   keyVaultAccess?: "rbac" | "accessPolicy";
 }
 
-/** A customer-managed key with an identity that has access to it already. */
+/** A customer-managed key with an identity that has access to it already. Premium. */
 export interface KeyIdentifierArgs {
-  /** The key's identifier: `https://<vault>.vault.azure.net/keys/<key>`, without a version for automatic rotation. */
+  /**
+   * The key's identifier: `https://<vault>.vault.azure.net/keys/<key>`, without a version for automatic rotation.
+   * Required. Errors: CMK-07.
+   */
   keyIdentifier: pulumi.Input<string>;
-  /** The ARM id of the user-assigned identity. It is attached to the registry for you. */
+  /** The ARM id of the user-assigned identity. It is attached to the registry for you. Required. Errors: CMK-04. */
   identityId: pulumi.Input<string>;
-  /** The client id (UUID) of that identity. */
+  /** The client id (UUID) of that identity. Required. Errors: CMK-05. */
   identityClientId: pulumi.Input<string>;
 }
 

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** One image: by tag, by digest, or by both. */
+/** One image: by tag, by digest, or by both. Source: the OCI distribution and image specifications. */
 export interface ImageArgs {
-  /** The repository: lower case, for instance `team/web`. */
+  /** The repository: lower case, at most 255 characters, for instance `team/web`. Required. */
   repository: pulumi.Input<string>;
-  /** The tag. Default, where no digest is given either: `latest`. */
+  /** The tag: at most 128 characters. Default, where no digest is given either: `latest`. */
   tag?: pulumi.Input<string>;
-  /** The digest, with its algorithm: `sha256:…`. It wins over the tag when an image is pulled. */
+  /** The digest, with its algorithm: `sha256:…`. It wins over the tag when an image is pulled. Default: none. */
   digest?: pulumi.Input<string>;
 }
 
@@ -36,8 +36,8 @@ const parts: { repository: Part } & Record<string, Part> = {
 };
 
 /**
- * The whole name of an image: `<login server>/<repository>[:tag][@digest]`. Refuses names that the OCI distribution
- * specification does not allow, at once where they are plain.
+ * The whole name of an image: `<login server>/<repository>[:tag][@digest]`. Names that the OCI distribution
+ * specification does not allow throw a `RunError`, at once where they are plain.
  */
 export function imageReference(
   loginServer: pulumi.Input<string>,

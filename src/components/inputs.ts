@@ -102,7 +102,10 @@ export function isPlainObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
 }
 
-/** A map sorted by its keys, so that their order in a program changes nothing. What JavaScript may pass instead is empty. */
+/**
+ * A map sorted by its keys, so that their order in a program changes nothing. What JavaScript may pass instead is
+ * empty.
+ */
 export function byName<T>(map: Readonly<Record<string, T>> | undefined): Record<string, T> {
   if (!isPlainObject(map)) return {};
   return Object.fromEntries(Object.entries(onlySet(map)).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -5,7 +5,8 @@ import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChildKind, parseResourceId } from "../model";
 import { isDeferred, isPlainObject, onlySet } from "./inputs";
-import { misplaced, type Shape } from "./options";
+import { misplaced } from "./misplaced";
+import type { Shape } from "./options";
 import type { RegistryDns } from "./privateDns";
 import { childSpelling } from "./spelling";
 import { type Checked, checkConfiguration } from "./validation";
@@ -19,7 +20,9 @@ export interface Owner {
   readonly subject: string;
   /** ARM id. */
   readonly id: pulumi.Input<string>;
+  /** The registry's name in Azure. */
   readonly registryName: pulumi.Input<string>;
+  /** The resource group's name. */
   readonly resourceGroupName: pulumi.Input<string>;
   /** The home region. */
   readonly location: pulumi.Output<string>;

@@ -11,14 +11,15 @@ import { after, type Gate } from "./validation";
 /** The private DNS of an endpoint: a zone of your own, or one that is made. */
 export interface PrivateDnsArgs {
   /**
-   * The ARM id of a zone that is there: `privatelink.azurecr.io`, or your cloud's counterpart. Default: the zone is made,
-   * one for all endpoints of the registry.
+   * The ARM id of a zone that is there: `privatelink.azurecr.io`, or your cloud's counterpart. Default: the zone is
+   * made, one for all endpoints of the registry. Errors: PE-04.
    */
   zoneId?: pulumi.Input<string>;
   /**
    * ARM ids of the virtual networks that get to see the zone. Machines are not registered in it by themselves. Default:
-   * none, the networks are linked already. A list is named by its networks, or by place where their ids are outputs: give
-   * a map by names of your choice where the list may change. One name means one network among all endpoints of a registry.
+   * none, the networks are linked already. A list is named by its networks, or by place where their ids are outputs:
+   * give a map by names of your choice where the list may change. One name means one network among all endpoints of a
+   * registry. Errors: DNS-01.
    */
   virtualNetworkIds?: readonly pulumi.Input<string>[] | Readonly<Record<string, pulumi.Input<string>>>;
   /** The resource group of the zone that is made. Default: the registry's. */

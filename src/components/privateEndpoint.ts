@@ -15,38 +15,53 @@ import { createPrivateDns, type PrivateDnsArgs } from "./privateDns";
 import { type Transform, transformed } from "./transform";
 import { after, behind, type Gate } from "./validation";
 
-/** A private endpoint, as it stands in `privateEndpoints` under a name of your choice. Premium. */
+/**
+ * A private endpoint, as it stands in `privateEndpoints` under a name of your choice. Premium. "Errors" names the rules
+ * that look at an option; docs/rules has a page for each, with its source.
+ */
 export interface PrivateEndpointProperties {
-  /** The ARM id of the subnet that it gets its addresses from. */
+  /**
+   * The ARM id of the subnet that it gets its addresses from: one for the registry, one for each region's data
+   * endpoint. Required. Errors: SHAPE-03, PE-07, PE-08.
+   */
   subnetId: pulumi.Input<string>;
-  /** The private DNS that makes the registry's names resolve to it. Default: none, somebody else sees to it. */
+  /**
+   * The private DNS that makes the registry's names resolve to it. Default: none, somebody else sees to it. Errors:
+   * PE-04.
+   */
   privateDns?: PrivateDnsArgs;
   /**
-   * Fixed addresses by member: `registry`, and `registry_data_<region>` for the home region and each replica. Default:
-   * the subnet gives addresses. With them every later replica needs one too.
+   * Fixed IPv4 addresses by member: `registry`, and `registry_data_<region>` for the home region and each replica. With
+   * them every later replica needs one too. Default: the subnet gives addresses. Errors: PE-03, PE-07, PE-09.
    */
   staticAddresses?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** The endpoint's name. Default: made from the resource's name. */
+  /** The endpoint's name. Default: made from the resource's name, with a suffix. A change replaces it. */
   privateEndpointName?: pulumi.Input<string | undefined>;
-  /** The resource group. Default: the registry's. */
+  /** The endpoint's resource group. Default: the registry's. A change replaces it. */
   resourceGroupName?: pulumi.Input<string>;
-  /** The region of the subnet's virtual network. Default: the resource group's. */
+  /**
+   * The region, which is that of the subnet's virtual network. Default: the provider's `location`, else the resource
+   * group's.
+   */
   location?: pulumi.Input<string | undefined>;
   /** The name of its network interface. Default: the service's. */
   customNetworkInterfaceName?: pulumi.Input<string | undefined>;
   /** Application security groups that the endpoint's addresses belong to. Default: none. */
   applicationSecurityGroups?: pulumi.Input<pulumi.Input<network.ApplicationSecurityGroupArgs>[] | undefined>;
-  /** Asks for approval by hand, with this message. Default: approved at once. */
+  /** Asks for approval by hand, with this message, at most 140 characters. Default: approved at once. Errors: PE-11. */
   requestMessage?: pulumi.Input<string | undefined>;
-  /** Tags, at most 50. */
+  /** Tags, at most 50. Default: none. Errors: TAG-03. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
-  /** The last word over the arguments of the azure-native private endpoint. */
+  /**
+   * The last word over the arguments of the azure-native private endpoint; what it changes is not checked. Default:
+   * none.
+   */
   transform?: Transform<PrivateEndpointResourceArgs>;
 }
 
 /** Arguments of a private endpoint of its own. */
 export interface PrivateEndpointArgs extends PrivateEndpointProperties {
-  /** The registry: one of this library's, or the ARM id of any. */
+  /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
   registry: RegistryInput;
 }
 
@@ -55,9 +70,12 @@ export interface PrivateEndpointArgs extends PrivateEndpointProperties {
  * error it throws {@link ConfigurationError} before anything is registered.
  */
 export class PrivateEndpoint extends pulumi.ComponentResource {
-  /** The azure-native private endpoint. */
+  /** The azure-native private endpoint, with all its outputs. */
   readonly resource: PrivateEndpointResource;
-  /** The private DNS zone that was made for the registry's endpoints; `undefined` where `zoneId` names one, or without DNS. */
+  /**
+   * The private DNS zone that was made for the registry's endpoints; `undefined` where `zoneId` names one, or without
+   * DNS.
+   */
   readonly zone: PrivateZone | undefined;
 
   constructor(name: string, args: PrivateEndpointArgs, opts: pulumi.ComponentResourceOptions = {}) {

@@ -10,7 +10,8 @@ import { componentInputs, ignoredChanges, refuseBadChanges } from "./changes";
 import { createKeyAccess, encryptionModel } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
 import { isGiven, isPlainObject, mapValues, objectsByName, onlySet } from "./inputs";
-import { misplaced, registryShape } from "./options";
+import { misplaced } from "./misplaced";
+import { registryShape } from "./options";
 import type { Owner } from "./owner";
 import { createPrivateDns, misnamedNetworks } from "./privateDns";
 import {
@@ -30,30 +31,34 @@ import { after, behind, checkConfiguration } from "./validation";
 
 /**
  * A registry with what belongs to it: replicas, private endpoints with their DNS, a customer-managed key with identity
- * and grant, tasks. Everything that is wrong with it is said at once, before anything is created.
+ * and grant, tasks. Everything that is wrong with it is said at once, before anything is created: plain values throw
+ * {@link ConfigurationError} in the constructor; outputs stop the registry, and whatever hangs on it, when they
+ * resolve.
  */
 export class Registry extends pulumi.ComponentResource implements RegistryHandle {
   /** ARM id. */
   declare readonly id: pulumi.Output<string>;
   /** The registry's name in Azure. */
   declare readonly name: pulumi.Output<string>;
+  /** The resource group's name. */
   declare readonly resourceGroupName: pulumi.Output<string>;
+  /** The home region. */
   declare readonly location: pulumi.Output<string>;
+  /** Where clients log in, for instance `images.azurecr.io`; with a domain name label it carries a hash. */
   declare readonly loginServer: pulumi.Output<string>;
-  /** Host names of the dedicated data endpoints, one a region; empty unless `dataEndpointEnabled`. */
-  declare readonly dataEndpointHostNames: pulumi.Output<string[]>;
   /** Principal id of the system-assigned identity; undefined without one. */
   declare readonly principalId: pulumi.Output<string | undefined>;
-  /** The azure-native registry. */
+  /** The azure-native registry, with all its outputs, whatever API version it is in. */
   declare readonly resource: RegistryResource;
-  /** The azure-native replications, by their keys. */
+  /** The azure-native replications of the arguments, by their keys. */
   declare readonly replications: Readonly<Record<string, ReplicationResource>>;
-  /** The azure-native private endpoints, by their keys. */
+  /** The azure-native private endpoints of the arguments, by their keys. */
   declare readonly privateEndpoints: Readonly<Record<string, PrivateEndpointResource>>;
-  /** The azure-native tasks, by their keys. */
+  /** The azure-native tasks of the arguments, by their keys. */
   declare readonly tasks: Readonly<Record<string, TaskResource>>;
   /** The identity that reads the key, when `encryption` made one. */
   declare readonly keyIdentity: UserAssignedIdentity | undefined;
+  /** The registry as its children see it. For this library's components. */
   declare readonly owner: Owner;
 
   constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions = {}) {
@@ -139,9 +144,17 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     this.resourceGroupName = behind(gate, pulumi.output(all.resourceGroupName));
     this.location = behind(gate, resource.location);
     this.loginServer = behind(gate, resource.loginServer);
-    this.dataEndpointHostNames = behind(gate, dataEndpoints(resource, Object.values(this.replications)));
     this.principalId = behind(gate, resource.identity).apply((identity) => identity?.principalId);
     this.registerOutputs({ id: this.id, name: this.name, loginServer: this.loginServer });
+  }
+
+  /**
+   * Host names of the dedicated data endpoints, one for the home region and for each replica that was added so far;
+   * empty unless `dataEndpointEnabled`. For firewalls that name what clients may reach.
+   */
+  get dataEndpointHostNames(): pulumi.Output<string[]> {
+    // The name is behind the check of outputs: whoever waits for these hears of its failure.
+    return this.name.apply(() => dataEndpoints(this.resource, this.owner.replicas));
   }
 
   /** The whole name of an image in the registry, by tag or by digest. */
@@ -149,12 +162,12 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     return imageReference(this.loginServer, image);
   }
 
-  /** Adds a replica in a region (Premium). */
+  /** Adds a replica in a region. Premium. */
   addReplication(name: string, args: AddReplicationArgs, opts?: pulumi.ComponentResourceOptions): Replication {
     return new Replication(name, { ...args, registry: this }, opts);
   }
 
-  /** Adds a private endpoint (Premium). */
+  /** Adds a private endpoint. Premium. */
   addPrivateEndpoint(
     name: string,
     args: PrivateEndpointProperties,

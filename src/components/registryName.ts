@@ -22,7 +22,8 @@ export function formerNames(name: string, opts: pulumi.ComponentResourceOptions)
   return [...own, ...aliases.flatMap((alias) => formerName(alias, opts.parent))];
 }
 
-// Pulumi derives a child's former name from its parent's where one begins with the other: not where letters were left out.
+// Pulumi derives a child's former name from its parent's where one begins with the other: not where letters were left
+// out.
 function formerName(
   alias: pulumi.Input<pulumi.URN | pulumi.Alias>,
   parent: pulumi.Resource | undefined,

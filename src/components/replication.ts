@@ -11,33 +11,51 @@ import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
 import { type Transform, transformed } from "./transform";
 import { after, behind, type Gate } from "./validation";
 
-/** A geo-replication, as it stands in `replications` under the name of its region. Premium. */
+/**
+ * A geo-replication, as it stands in `replications` under the name of its region. Premium. "Errors" names the rules
+ * that look at an option; docs/rules has a page for each, with its source.
+ */
 export interface ReplicationProperties {
-  /** The region. Default: the key in `replications`. A change replaces the replica. */
+  /**
+   * The region. Default: the key in `replications`. A change replaces the replica. Errors: REP-02 to REP-05, REP-13.
+   */
   location?: pulumi.Input<string | undefined>;
-  /** The replica's name: 5 to 50 letters and digits. Default: the region's name. */
+  /**
+   * The replica's name: 5 to 50 letters and digits. Default: the region's name. A change replaces it. Errors: NAME-05.
+   */
   replicationName?: pulumi.Input<string | undefined>;
-  /** Whether the global endpoint sends clients to this replica; data is copied either way. Default: true. */
+  /**
+   * Whether the global endpoint sends clients to this replica; data is copied either way. Default: true. Errors:
+   * REP-07.
+   */
   regionEndpointEnabled?: pulumi.Input<boolean | undefined>;
-  /** A leftover: replicas are spread over zones by themselves. Leave it out. */
+  /**
+   * `Enabled` or `Disabled`. A leftover: replicas are spread over zones by themselves. Default: leave it out. Errors:
+   * REP-08.
+   */
   zoneRedundancy?: pulumi.Input<string | undefined>;
-  /** Tags, at most 50. */
+  /** Tags, at most 50. Default: none. Errors: TAG-03. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
-  /** The last word over the arguments of the azure-native replication. */
+  /**
+   * The last word over the arguments of the azure-native replication; what it changes is not checked. Default: none.
+   */
   transform?: Transform<ReplicationResourceArgs>;
 }
 
 /** Arguments of a replication of its own. */
 export interface ReplicationArgs extends ReplicationProperties {
-  /** The registry: one of this library's, or the ARM id of any. */
+  /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
   registry: RegistryInput;
-  /** The region. Required here. A change replaces the replica. */
+  /** The region. Required here. A change replaces the replica. Errors: REP-02 to REP-05, REP-13. */
   location: pulumi.Input<string>;
 }
 
-/** A replica of a Premium registry in one more region. */
+/**
+ * A replica of a registry in one more region. Premium. It is made after the replicas that are there: the service takes
+ * one at a time. On error it throws {@link ConfigurationError} before anything is registered.
+ */
 export class Replication extends pulumi.ComponentResource {
-  /** The azure-native replication. */
+  /** The azure-native replication, with all its outputs. */
   readonly resource: ReplicationResource;
 
   constructor(name: string, args: ReplicationArgs, opts: pulumi.ComponentResourceOptions = {}) {

@@ -55,7 +55,9 @@ export function childSpelling(kind: ChildKind, key: string, child: object): Spel
 
 const written = new WeakSet<Path>();
 
-/** Marks the path of a finding on the arguments themselves: it is spelt as its user wrote it, and no place of the model. */
+/**
+ * Marks the path of a finding on the arguments themselves: it is spelt as its user wrote it, and no place of the model.
+ */
 export function markWritten<Found extends { readonly path: Path }>(finding: Found): Found {
   written.add(finding.path);
   return finding;

@@ -2,7 +2,7 @@ import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { isDeferred, isGiven, onlySet, orElse } from "./inputs";
 
-/** What a task does: one of the three kinds of step, as azure-native takes them. */
+/** What a task does: one of the three kinds of step, as azure-native takes them. Errors: TASK-05. */
 export type TaskStep =
   | containerregistry.DockerBuildStepArgs
   | containerregistry.FileTaskStepArgs
@@ -15,10 +15,11 @@ export type NamedValues = pulumi.Input<Readonly<Record<string, pulumi.Input<stri
 export interface StepContext {
   /**
    * The URL of the build context: a Git repository with an optional `#branch:folder`, a tarball, or `oci://…`. For
-   * instance `https://github.com/contoso/web.git#main:src`.
+   * instance `https://github.com/contoso/web.git#main:src`. An address with a password in it is kept secret. Default:
+   * none. Errors: TASK-06, TASK-07, TASK-23.
    */
   contextPath?: pulumi.Input<string | undefined>;
-  /** The access token of the context's repository. Kept secret. */
+  /** The access token of the context's repository. Kept secret. Default: none, the context is public. */
   contextAccessToken?: pulumi.Input<string | undefined>;
 }
 
@@ -26,7 +27,7 @@ export interface StepContext {
 export interface DockerBuildArgs extends StepContext {
   /** The Dockerfile, relative to the context's folder. Default: `Dockerfile`. */
   dockerFilePath?: pulumi.Input<string | undefined>;
-  /** The images to build, for instance `web:{{.Run.ID}}`. Without one nothing is pushed. */
+  /** The images to build, for instance `web:{{.Run.ID}}`. Default: none, and nothing is pushed. Errors: NAME-04. */
   imageNames?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** Whether the images are pushed. Default: true. */
   isPushEnabled?: pulumi.Input<boolean | undefined>;
@@ -34,9 +35,9 @@ export interface DockerBuildArgs extends StepContext {
   noCache?: pulumi.Input<boolean | undefined>;
   /** The stage of a multi-stage Dockerfile to build. Default: the last. */
   target?: pulumi.Input<string | undefined>;
-  /** Build arguments by name. Visible in logs unless the value is a secret output. */
+  /** Build arguments by name. Visible in logs unless the value is a secret output. Default: none. */
   arguments?: NamedValues;
-  /** Build arguments by name whose values are secrets. */
+  /** Build arguments by name whose values are secrets. Default: none. */
   secretArguments?: NamedValues;
 }
 
@@ -44,11 +45,14 @@ export interface DockerBuildArgs extends StepContext {
 export interface TaskFileArgs extends StepContext {
   /** The task file (YAML), relative to the context's folder. Default: `acr-task.yaml`. */
   taskFilePath?: pulumi.Input<string | undefined>;
-  /** The values file, relative to the context's folder. */
+  /** The values file, relative to the context's folder. Default: none. */
   valuesFilePath?: pulumi.Input<string | undefined>;
-  /** Values by name: `{{.Values.name}}` in the task file. Visible in logs unless the value is a secret output. */
+  /**
+   * Values by name: `{{.Values.name}}` in the task file. Visible in logs unless the value is a secret output. Default:
+   * none.
+   */
   values?: NamedValues;
-  /** Values by name that are secrets. */
+  /** Values by name that are secrets. Default: none. */
   secretValues?: NamedValues;
 }
 
@@ -56,14 +60,16 @@ export interface TaskFileArgs extends StepContext {
 export interface EncodedTaskArgs extends StepContext {
   /**
    * The task (YAML) as plain text. It is encoded for you. Azure shows it to whoever may read the task: put no secret in
-   * it, use `secretValues`.
+   * it, use `secretValues`. Required. Errors: TASK-08, TASK-28.
    */
   task: pulumi.Input<string>;
-  /** The values file (YAML) as plain text. */
+  /** The values file (YAML) as plain text. Default: none. */
   valuesFile?: pulumi.Input<string | undefined>;
-  /** Values by name: `{{.Values.name}}` in the task. Visible in logs unless the value is a secret output. */
+  /**
+   * Values by name: `{{.Values.name}}` in the task. Visible in logs unless the value is a secret output. Default: none.
+   */
   values?: NamedValues;
-  /** Values by name that are secrets. */
+  /** Values by name that are secrets. Default: none. */
   secretValues?: NamedValues;
 }
 

@@ -13,47 +13,72 @@ import { type Transform, transformed } from "./transform";
 import { type TaskTriggers, triggerArgs } from "./triggers";
 import { after, behind, type Gate } from "./validation";
 
-/** A task, as it stands in `tasks` under a name of your choice. */
+/**
+ * A task, as it stands in `tasks` under a name of your choice. Every tier, unless said otherwise. "Errors" names the
+ * rules that look at an option; docs/rules has a page for each, with its source.
+ */
 export interface TaskProperties {
-  /** The task's name: 5 to 50 letters, digits, "-" and "_". Default: made from the resource's name. */
+  /**
+   * The task's name: 5 to 50 letters, digits, "-" and "_". Default: made from the resource's name, with a suffix.
+   * Errors: NAME-09.
+   */
   taskName?: pulumi.Input<string | undefined>;
-  /** What it does: `acr.dockerBuild({ … })`, `acr.taskFile({ … })` or `acr.encodedTask({ … })`. */
+  /**
+   * What it does: `acr.dockerBuild({ … })`, `acr.taskFile({ … })`, `acr.encodedTask({ … })`, or azure-native's own
+   * form. Required, except for the system task. Errors: TASK-05 to TASK-09, TASK-28.
+   */
   step?: pulumi.Input<TaskStep | undefined>;
-  /** What starts it. Default: nothing, it is started by hand. */
+  /** What starts it. Default: nothing, it is started by hand. Errors: TASK-15 to TASK-23. */
   triggers?: TaskTriggers;
-  /** Where it runs: `os` (`Linux` or `Windows`), `architecture` and `variant`. Default: Linux on amd64. */
+  /**
+   * Where it runs: `os` (`Linux` or `Windows`), `architecture` and `variant`. Default: Linux on amd64. Errors: TASK-11
+   * to TASK-14.
+   */
   platform?: pulumi.Input<containerregistry.PlatformPropertiesArgs | undefined>;
-  /** `cpu`: the number of cores on the shared agents. Default: the service's, 2. Not together with `agentPoolName`. */
+  /**
+   * `cpu`: the number of cores on the shared agents. Default: the service's, 2. Not together with `agentPoolName`.
+   * Errors: TASK-02, TASK-03.
+   */
   agentConfiguration?: pulumi.Input<containerregistry.AgentPropertiesArgs | undefined>;
-  /** The agent pool (Premium) that it runs on. Default: the shared agents. */
+  /** The agent pool that it runs on. Default: the shared agents. Premium. Errors: TASK-03, TASK-04. */
   agentPoolName?: pulumi.Input<string | undefined>;
-  /** Seconds after which a run is stopped: 300 to 28,800. Default: 3,600. */
+  /** Seconds after which a run is stopped: 300 to 28,800. Default: 3,600. Errors: TASK-01. */
   timeout?: pulumi.Input<number | undefined>;
-  /** `Enabled` or `Disabled`. Default: `Enabled`. */
+  /** `Enabled` or `Disabled`. Default: the service's, `Enabled`. */
   status?: pulumi.Input<string | undefined>;
-  /** The managed identity that it runs with. */
+  /** The managed identity that it runs with. Default: none. Errors: TASK-27, NET-24, NET-25. */
   identity?: pulumi.Input<containerregistry.IdentityPropertiesArgs | undefined>;
-  /** Logins to other registries, by login server. Opaque user names and passwords are kept secret. */
+  /**
+   * Logins to the task's own registry and to others, by login server. Opaque user names and passwords are kept secret.
+   * Default: the task's own registry with its own permissions; none in ABAC mode. Errors: AUTH-08, TASK-24 to TASK-27.
+   */
   credentials?: pulumi.Input<TaskCredentialsArgs | undefined>;
-  /** Where its logs go in the registry, a template such as `acr/tasks:{{.Run.OS}}`. */
+  /**
+   * Where its logs go in the registry, a template such as `acr/tasks:{{.Run.OS}}`. Default: not there. Errors: CMK-17.
+   */
   logTemplate?: pulumi.Input<string | undefined>;
-  /** Whether it is the registry's system task, which carries no step and no trigger. Default: false. */
+  /**
+   * Whether it is the registry's system task, which carries no step and no trigger. Default: false. Errors: TASK-10.
+   */
   isSystemTask?: pulumi.Input<boolean | undefined>;
-  /** Tags, at most 50. */
+  /** Tags, at most 50. Default: none. Errors: TAG-03. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
-  /** The last word over the arguments of the azure-native task. */
+  /** The last word over the arguments of the azure-native task; what it changes is not checked. Default: none. */
   transform?: Transform<TaskResourceArgs>;
 }
 
 /** Arguments of a task of its own. */
 export interface TaskArgs extends TaskProperties {
-  /** The registry: one of this library's, or the ARM id of any. */
+  /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
   registry: RegistryInput;
 }
 
-/** A task that builds, tests or patches images in the registry. Every tier. */
+/**
+ * A task that builds, tests or patches images in the registry, in the registry's region. Every tier. On error it throws
+ * {@link ConfigurationError} before anything is registered.
+ */
 export class Task extends pulumi.ComponentResource {
-  /** The azure-native task. */
+  /** The azure-native task, with all its outputs. */
   readonly resource: TaskResource;
 
   constructor(name: string, args: TaskArgs, opts: pulumi.ComponentResourceOptions = {}) {

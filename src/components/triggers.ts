@@ -2,19 +2,24 @@ import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { byName, isDeferred, isGiven, isPlainObject, objectsByName, onlySet, orElse } from "./inputs";
 
-/** What starts a task. */
+/** What starts a task. Every tier. Source: "Task triggers" of ACR Tasks, by the rules' pages. */
 export interface TaskTriggers {
-  /** Timers, by name: a schedule of five cron fields in UTC, for instance `"0 3 * * *"`, or a schedule with a status. */
+  /**
+   * Timers, by name: a schedule of five cron fields in UTC, for instance `"0 3 * * *"`, or a schedule with a status.
+   * Default: none. Errors: TASK-15, TASK-16.
+   */
   timers?: Readonly<Record<string, pulumi.Input<string> | TimerTrigger>>;
-  /** Commits and pull requests, by name. */
+  /** Commits and pull requests, by name. Default: none. Errors: TASK-19 to TASK-23. */
   sources?: Readonly<Record<string, SourceTrigger>>;
-  /** A new version of a base image of the images that the task builds. */
+  /**
+   * A new version of a base image of the images that the task builds: `{}` is enough. Default: none. Errors: TASK-17.
+   */
   baseImage?: BaseImageTrigger;
 }
 
 /** A timer. */
 export interface TimerTrigger {
-  /** Five cron fields in UTC: minute, hour, day of month, month, day of week. */
+  /** Five cron fields in UTC: minute, hour, day of month, month, day of week. Required. Errors: TASK-15, TASK-16. */
   schedule: pulumi.Input<string>;
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
   status?: pulumi.Input<string | undefined>;
@@ -24,13 +29,16 @@ export interface TimerTrigger {
 export interface SourceTrigger {
   /** `Github` or `VisualStudioTeamService`. Default: `Github`. */
   sourceControlType?: pulumi.Input<string | undefined>;
-  /** The repository's URL, for instance `https://github.com/contoso/web`. */
+  /** The repository's URL, for instance `https://github.com/contoso/web`. Required. Errors: TASK-19, TASK-22. */
   repositoryUrl: pulumi.Input<string>;
   /** The branch. Default: the repository's default branch. */
   branch?: pulumi.Input<string | undefined>;
   /** What counts: `commit`, `pullrequest`. Default: `commit`. */
   sourceTriggerEvents?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-  /** A personal access token with which the webhook is made. Kept secret. */
+  /**
+   * A personal access token with which the webhook is made. Kept secret. Default: none, and no webhook. Errors:
+   * TASK-20.
+   */
   token?: pulumi.Input<string | undefined>;
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
   status?: pulumi.Input<string | undefined>;
@@ -40,17 +48,19 @@ export interface SourceTrigger {
 export interface BaseImageTrigger {
   /** The trigger's name. Default: `baseImage`. */
   name?: pulumi.Input<string | undefined>;
-  /** `Runtime` (images in the last stage) or `All`. Default: `Runtime`. */
+  /** `Runtime` (images in the last stage) or `All`. Default: `Runtime`. Errors: TASK-17. */
   baseImageTriggerType?: pulumi.Input<string | undefined>;
-  /** Where a notice goes. Kept secret. */
+  /** Where a notice goes, a URL. Kept secret. Default: nowhere. */
   updateTriggerEndpoint?: pulumi.Input<string | undefined>;
-  /** `Default` or `Token`. */
+  /** What the notice carries: `Default` or `Token`. Default: the service's. */
   updateTriggerPayloadType?: pulumi.Input<string | undefined>;
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
   status?: pulumi.Input<string | undefined>;
 }
 
-/** Triggers as azure-native takes them. Sorted by name, so that the order in which a program lists them changes nothing. */
+/**
+ * Triggers as azure-native takes them. Sorted by name, so that the order in which a program lists them changes nothing.
+ */
 export function triggerArgs(triggers: TaskTriggers | undefined): containerregistry.TriggerPropertiesArgs | undefined {
   if (!isPlainObject(triggers)) return undefined;
   const timerTriggers = Object.entries(byName(triggers.timers)).map(([name, timer]) =>

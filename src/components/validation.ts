@@ -31,7 +31,8 @@ export interface Checked {
 export type Gate = Promise<true> | undefined;
 
 /**
- * Checks a configuration before anything is registered. Errors in plain values are thrown at once, all of them together.
+ * Checks a configuration before anything is registered. Errors in plain values are thrown at once, all of them
+ * together.
  */
 export function checkConfiguration(configuration: Configuration): Checked {
   const { value, complete } = snapshot(configuration.model);
