@@ -289,6 +289,33 @@ describe("an ARM template", () => {
     expect(models(template([deployment(5), { ...registry, name: "contoso" }]))).toHaveLength(1);
   });
 
+  it("makes neither texts nor lists that would fill the memory", () => {
+    const doubled = (work: (name: string) => string, first: string) =>
+      Object.fromEntries(
+        Array.from({ length: 40 }, (_, index) => [
+          `v${index}`,
+          index === 0 ? first : work(`variables('v${index - 1}')`),
+        ]),
+      );
+    const works: [string, (name: string) => string][] = [
+      ["[createArray('a', 'b')]", (name) => `[concat(${name}, ${name})]`],
+      ["[createArray('a', 'b')]", (name) => `[union(${name}, ${name}, createArray(${name}))]`],
+      ["[createObject()]", (name) => `[union(createObject('a', ${name}, 'b', ${name}), createObject('a', ${name}))]`],
+      ["aa", (name) => `[concat(${name}, ${name})]`],
+      ["aa", (name) => `[format('{0}{0}', ${name})]`],
+      ["aa", (name) => `[replace(${name}, 'a', ${name})]`],
+      ["aa", (name) => `[join(createArray(${name}, ${name}), 'a')]`],
+    ];
+    for (const [first, work] of works) {
+      const [model] = models(
+        template([{ ...registry, name: "contoso", tags: { it: "[variables('v39')]" } }], {
+          variables: doubled(work, first),
+        }),
+      );
+      expect(model).toMatchObject({ registryName: "contoso" });
+    }
+  });
+
   it("takes a parameter that may be null for null when nothing is given, as modules of Bicep mean it", () => {
     const module = {
       type: "Microsoft.Resources/deployments",

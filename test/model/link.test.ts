@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { link, MASK, type RawResource, UNKNOWN } from "../../src/model";
+import { cpuTime } from "../cpuTime";
 
 const registryId =
   "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/contoso";
@@ -321,9 +322,9 @@ describe("hostile input", () => {
           scope: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg",
         }),
       ]).flat();
-    const start = performance.now();
+    const start = cpuTime();
     const linked = link(fleet(2000));
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(cpuTime() - start).toBeLessThan(5000);
     expect(linked).toHaveLength(2000);
   });
 });

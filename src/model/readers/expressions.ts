@@ -1,4 +1,4 @@
-import { callPure, ownInAnyCase } from "./templateFunctions";
+import { callPure, isTooLong, ownInAnyCase } from "./templateFunctions";
 import { markEnd, markStart } from "./values";
 
 // ARM template expressions: what can be worked out from the template alone. What cannot is written as a mark in the text
@@ -11,9 +11,6 @@ export function unknownMark(what: string): string {
 
 /** Gives the value of a function that depends on more than its arguments; `undefined` when it isn't known. */
 export type Functions = (name: string, args: readonly unknown[]) => unknown;
-
-/** Longer texts are not made: a template of a few lines may ask for gigabytes. */
-const longest = 65_536;
 
 /** The value of a template's text: itself, or what its expression gives. `where` tells unknowns of templates apart. */
 export function evaluate(text: string, where: string, functions: Functions): unknown {
@@ -77,8 +74,7 @@ function primary(parser: Parser): unknown {
   parser.at++;
   const pure = callPure(name.toLowerCase(), args);
   const value = pure === undefined ? parser.functions(name.toLowerCase(), args) : pure;
-  const known = value !== undefined && !(typeof value === "string" && value.length > longest);
-  return known ? value : unknownMark(parser.where + text.slice(at, parser.at));
+  return value !== undefined && !isTooLong(value) ? value : unknownMark(parser.where + text.slice(at, parser.at));
 }
 
 function quoted(parser: Parser): string {

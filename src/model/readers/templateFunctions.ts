@@ -6,8 +6,14 @@ import { isRecord, markStart, own } from "./values";
 
 type Args = readonly unknown[];
 
-/** Longer lists are not made: a template of a few lines may ask for any number. */
+/** Longer texts and lists are not made: a template of a few lines may ask for gigabytes. */
+const longestText = 65_536;
 const longestList = 10_000;
+
+/** Whether a value is longer than any that a template is meant to make. */
+export function isTooLong(value: unknown): boolean {
+  return typeof value === "string" ? value.length > longestText : Array.isArray(value) && value.length > longestList;
+}
 
 /** Whether a text is or contains something unknown. */
 export function hasUnknown(text: string): boolean {
@@ -71,16 +77,16 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
   true: () => true,
   false: () => false,
   null: () => null,
-  concat: (...args) =>
-    args.every(Array.isArray)
-      ? args.flat()
-      : args.every((arg) => written(arg) !== undefined)
-        ? args.join("")
-        : undefined,
-  format: (pattern, ...args) =>
-    typeof pattern === "string" && args.every((arg) => written(arg) !== undefined)
-      ? pattern.replace(/\{(\d+)[^}]*\}/g, (_, index) => written(args[Number(index)]) ?? "")
-      : undefined,
+  concat: (...args) => (args.every(Array.isArray) ? oneList(args) : joined(args.map(written), "")),
+  format: (pattern, ...args) => {
+    if (typeof pattern !== "string" || args.some((arg) => written(arg) === undefined)) return undefined;
+    // Every second part is the number of an argument.
+    const parts = pattern.split(/\{(\d+)[^}]*\}/);
+    return joined(
+      parts.map((part, at) => (at % 2 ? (written(args[Number(part)]) ?? "") : part)),
+      "",
+    );
+  },
   string: written,
   tolower: textual((value = "") => value.toLowerCase()),
   toupper: textual((value = "") => value.toUpperCase()),
@@ -88,7 +94,7 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
   startswith: textual((value = "", start = "") => value.toLowerCase().startsWith(start.toLowerCase())),
   endswith: textual((value = "", end = "") => value.toLowerCase().endsWith(end.toLowerCase())),
   indexof: textual((value = "", part = "") => value.toLowerCase().indexOf(part.toLowerCase())),
-  replace: textual((value = "", from = "", to = "") => (from === "" ? value : value.split(from).join(to))),
+  replace: textual((value = "", from = "", to = "") => (from === "" ? value : joined(value.split(from), to))),
   split: (value, signs) => {
     const all = (listOf(signs) ?? [signs]).flatMap((sign) => text(sign) ?? []);
     return all.reduce<string[] | undefined>(
@@ -164,8 +170,9 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
     return text(holder)?.includes(wanted);
   },
   union: (...args) => {
-    if (args.every(Array.isArray)) return [...new Set(args.flat())];
-    return args.every(isRecord) ? args.reduce(merged) : undefined;
+    if (!args.every(Array.isArray)) return args.every(isRecord) ? mergedAll(args) : undefined;
+    const all = oneList(args);
+    return all && [...new Set(all)];
   },
   objectkeys: (value) => (isRecord(value) ? Object.keys(value).sort() : undefined),
   items: (value) =>
@@ -176,6 +183,22 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
       : undefined,
 };
 
+/** Texts as one; `undefined` when one is not known, or when it would be too long. */
+function joined(parts: readonly (string | undefined)[] | undefined, sign: string | undefined): string | undefined {
+  if (parts === undefined || sign === undefined) return undefined;
+  let length = 0;
+  for (const part of parts) {
+    if (part === undefined) return undefined;
+    length += part.length + sign.length;
+  }
+  return length > longestText + sign.length ? undefined : parts.join(sign);
+}
+
+/** Lists as one; `undefined` when it would be too long. */
+function oneList(lists: readonly unknown[][]): unknown[] | undefined {
+  return lists.reduce((length, list) => length + list.length, 0) > longestList ? undefined : lists.flat();
+}
+
 function sizeOf(value: unknown): number | undefined {
   if (typeof value === "string" || Array.isArray(value)) return value.length;
   return isRecord(value) ? Object.keys(value).length : undefined;
@@ -185,15 +208,21 @@ function sliced(value: unknown, from: number, to?: number): unknown {
   return Number.isNaN(from) || Number.isNaN(to ?? 0) ? undefined : (listOf(value) ?? text(value))?.slice(from, to);
 }
 
-/** Two objects as one, of which the second counts more; objects within them likewise. */
-function merged(a: Record<string, unknown>, b: Record<string, unknown>): Record<string, unknown> {
-  // No prototype: keys are the user's.
-  const whole: Record<string, unknown> = Object.assign(Object.create(null), a);
-  for (const [key, value] of Object.entries(b)) {
-    const there = whole[key];
-    whole[key] = isRecord(there) && isRecord(value) ? merged(there, value) : value;
-  }
-  return whole;
+/** Objects as one, of which the later count more; objects within them likewise. `undefined` when it would be too large. */
+function mergedAll(objects: readonly Record<string, unknown>[]): Record<string, unknown> | undefined {
+  let left = longestList;
+  const merged = (a: Record<string, unknown>, b: Record<string, unknown>): Record<string, unknown> => {
+    // No prototype: keys are the user's.
+    const whole: Record<string, unknown> = Object.assign(Object.create(null), a);
+    for (const [key, value] of Object.entries(b)) {
+      if (left-- <= 0) break;
+      const there = whole[key];
+      whole[key] = isRecord(there) && isRecord(value) ? merged(there, value) : value;
+    }
+    return whole;
+  };
+  const whole = objects.reduce(merged);
+  return left > 0 ? whole : undefined;
 }
 
 function same(a: unknown, b: unknown): boolean | undefined {
