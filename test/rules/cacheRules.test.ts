@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../src/model";
 import { cacheRuleRules } from "../../src/rules/cacheRules";
 import { check } from "../../src/rules/check";
+import { cpuTime } from "../cpuTime";
 
 const home = { sku: { name: "Basic" }, location: "westeurope" };
 const registries =
@@ -264,13 +265,13 @@ describe("the targets of cache rules", () => {
     expect(ids({ ...targets("app"), repositories: ["app"] }, { cacheRules: UNKNOWN })).toEqual([]);
   });
 
-  it("of 1,000 rules are compared in well under a second", () => {
+  it("of 1,000 rules are compared in little time", () => {
     const deep = Array.from({ length: 1000 }, (_, index) => `${"a/".repeat(index % 50)}b${index}/*`);
-    const start = performance.now();
+    const start = cpuTime();
     expect(ids(targets(...deep))).toEqual([]);
     const nested = Array.from({ length: 1000 }, (_, index) => (index === 0 ? "*" : `team${index}/*`));
     expect(ids(targets(...nested)).filter((id) => id === "error CACHE-09")).toHaveLength(999);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(cpuTime() - start).toBeLessThan(1500);
   });
 });
 

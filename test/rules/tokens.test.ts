@@ -4,6 +4,7 @@ import { check } from "../../src/rules/check";
 import type { Rule } from "../../src/rules/rule";
 import { scopeMapRules } from "../../src/rules/scopeMaps";
 import { tokenRules } from "../../src/rules/tokens";
+import { cpuTime } from "../cpuTime";
 
 const now = new Date("2026-11-23T12:00:00Z");
 const arm =
@@ -192,7 +193,7 @@ describe("50,000 tokens", () => {
     (_id, rule) => {
       const found: unknown[] = [];
       const context = { registry, previous: { ...registry, tokens: {}, scopeMaps: {} }, now, option: () => undefined };
-      const start = performance.now();
+      const start = cpuTime();
       if (rule.on === "registry") rule.check(registry, (report) => found.push(report), context);
       else if (rule.on === "tokens") {
         for (const [key, child] of Object.entries(tokens)) {
@@ -205,14 +206,14 @@ describe("50,000 tokens", () => {
       }
       expect(found).toEqual([]);
       // A linear scan within a linear scan takes tens of seconds here.
-      expect(performance.now() - start).toBeLessThan(6000);
+      expect(cpuTime() - start).toBeLessThan(6000);
     },
   );
 
   it("of which many go are found by name", () => {
     const rule = scopeMapRules.find(({ id }) => id === "SCM-12");
     const found: unknown[] = [];
-    const start = performance.now();
+    const start = cpuTime();
     if (rule?.on === "registry") {
       rule.check({ ...registry, scopeMaps: {} }, (report) => found.push(report), {
         registry,
@@ -222,6 +223,6 @@ describe("50,000 tokens", () => {
       });
     }
     expect(found).toHaveLength(50_000);
-    expect(performance.now() - start).toBeLessThan(6000);
+    expect(cpuTime() - start).toBeLessThan(6000);
   });
 });

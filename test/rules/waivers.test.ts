@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { expiryOf, holds, matchesGlob, type Waiver, waiverOf } from "../../src/rules/waivers";
+import { cpuTime } from "../cpuTime";
 
 const now = new Date("2026-11-24T09:00:00Z");
 const waiver: Waiver = { resource: "images", rule: "R01", reason: "legacy client", expires: "2026-11-24" };
@@ -24,9 +25,9 @@ describe("a glob", () => {
   ])("%s on %s: %s", (pattern, name, fits) => expect(matchesGlob(pattern, name)).toBe(fits));
 
   it("takes no more time for a hostile pattern", () => {
-    const started = performance.now();
+    const started = cpuTime();
     expect(matchesGlob(`${"*a".repeat(5_000)}b`, "a".repeat(100_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuTime() - started).toBeLessThan(500);
   });
 });
 
