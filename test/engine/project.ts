@@ -7,6 +7,7 @@ const root = join(__dirname, "../..");
 
 /** A Pulumi project of its own folder, with the packages of this repository. */
 export interface TestProject {
+  readonly name: string;
   readonly directory: string;
   readonly run: (line: string, env?: NodeJS.ProcessEnv) => Promise<Ended & { readonly text: string }>;
   readonly remove: () => void;
@@ -20,6 +21,7 @@ export function makeProject(name: string, program: string): TestProject {
   writeFileSync(join(directory, "index.js"), program.replaceAll('"pulumi-acr"', JSON.stringify(root)));
   symlinkSync(join(root, "node_modules"), join(directory, "node_modules"));
   return {
+    name,
     directory,
     run: async (line, env = {}) => {
       const ended = await startAcrLocal(directory, line.split(" "), { env }).ended;
