@@ -82,7 +82,7 @@ function readResource(
   const isRelative = parent !== undefined && !/^[\w-]+\.[\w.-]+\//.test(written);
   const type = isRelative ? `${parent.type}/${written}` : written;
   const given = valueIn(own(entry, "name"), scope);
-  const ownName = typeof given === "string" ? given : String(given ?? symbol ?? type);
+  const ownName = typeof given === "string" || typeof given === "number" ? `${given}` : (symbol ?? type);
   const name = isRelative ? `${parent.name}/${ownName}` : ownName;
   if (type.toLowerCase() === "microsoft.resources/deployments") {
     readDeployment(entry, name, scope, reading, depth);
