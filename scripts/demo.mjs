@@ -60,18 +60,30 @@ async function breakIt(sku) {
   }
 }
 
+const usage = `Usage: npm run demo [-- --destroy | --sku Basic|Standard|Premium]
+  without options   previews the program at the root, deploys it to the local Azure, and deploys it again
+  --sku Basic       breaks it on purpose, and shows what is said
+  --destroy         takes it down`;
+
 function options() {
   try {
-    return parseArgs({ options: { destroy: { type: "boolean" }, sku: { type: "string" } } }).values;
+    const { values } = parseArgs({
+      options: { destroy: { type: "boolean" }, sku: { type: "string" }, help: { type: "boolean", short: "h" } },
+    });
+    if (values.destroy && values.sku !== undefined)
+      throw new Error("--destroy and --sku are two demos: give one of them.");
+    return values;
   } catch (error) {
-    console.error(`${error.message}\nUsage: npm run demo [-- --destroy | --sku Basic|Standard|Premium]`);
+    console.error(`${error.message}\n${usage}`);
     process.exit(2);
   }
 }
 
 async function main() {
   const values = options();
-  if (values.sku !== undefined) {
+  if (values.help) {
+    console.log(usage);
+  } else if (values.sku !== undefined) {
     process.exitCode = await breakIt(values.sku);
   } else if (values.destroy) {
     await step(["destroy", "--skip-preview", "--yes"]);

@@ -37,8 +37,12 @@ it("the demo comes up, breaks on purpose, and goes away", { timeout: 120_000 }, 
   expect(gone.text).toContain("- 18 deleted");
 });
 
-it("an option that the demo does not have is refused with its usage", async () => {
-  const { code, text } = await demo("--delete");
-  expect(code).toBe(2);
-  expect(text).toContain("npm run demo [-- --destroy");
+it.each([
+  ["an option that it does not have", ["--delete"], "Unknown option"],
+  ["a tier that is missing", ["--sku"], "argument missing"],
+  ["two demos at once", ["--destroy", "--sku", "Basic"], "give one of them"],
+])("the demo refuses %s, and says its usage", async (_case, args, reason) => {
+  const { code, text } = await demo(...args);
+  expect([code, text]).toEqual([2, expect.stringContaining("npm run demo [-- --destroy")]);
+  expect(text).toContain(reason);
 });
