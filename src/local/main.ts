@@ -20,8 +20,8 @@ Usage
   acr-local faults [clear]               lists the failures to come, or forgets them
 
 The program and its files stay as they are. State is in the folder .acr-local beside Pulumi.yaml, or where ACR_LOCAL_STATE
-says. The stack is "dev" unless --stack or PULUMI_STACK names another. No Azure account and no Pulumi account is needed.
-Nobody is asked before an update when there is no terminal.
+says. The stack is "dev" unless --stack, PULUMI_STACK or "acr-local stack select" names another. No Azure account and no
+Pulumi account is needed. Nobody is asked before an update when there is no terminal.
 
 ACR_LOCAL_FAULTS="create *Replication 429; delete * 500" makes operations of one run fail.`;
 
