@@ -16,15 +16,36 @@ const args = {
   tags: { team: "platform" },
 };
 
+const region = { location: "northeurope", replicationName: "northeurope" };
+
+function rawRegistry() {
+  const registry = new raw.Registry("images", { ...args, sku: { name: "Premium" } });
+  new raw.Replication("north", { ...region, resourceGroupName: group.name, registryName: registry.name });
+  return registry;
+}
+
+function component() {
+  return new acr.Registry(
+    "images",
+    {
+      ...args,
+      sku: "Premium",
+      replications: {
+        northeurope: {
+          // A child of the map moves in by the alias that its transform gives it: where it stood, and under which name.
+          transform: (given, opts) => {
+            opts.aliases = [{ name: "north", parent: pulumi.rootStackResource }];
+            return given;
+          },
+        },
+      },
+    },
+    // The registry that stood in the program moves into the component: updated, never replaced.
+    { aliases: [{ type: "azure-native:containerregistry:Registry" }] },
+  );
+}
+
 // The switch stands for the two versions of a program: deploy with program=raw first, then with program=component.
-const registry =
-  new pulumi.Config().require("program") === "raw"
-    ? new raw.Registry("images", { ...args, sku: { name: "Premium" } })
-    : new acr.Registry(
-        "images",
-        { ...args, sku: "Premium", replications: { northeurope: {} } },
-        // The registry that stood in the program moves into the component: updated, never replaced.
-        { aliases: [{ type: "azure-native:containerregistry:Registry" }] },
-      );
+const registry = new pulumi.Config().require("program") === "raw" ? rawRegistry() : component();
 
 export const loginServer = registry.loginServer;

@@ -149,11 +149,11 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
   }
 
   /**
-   * Host names of the dedicated data endpoints, one for the home region and for each replica that was added so far;
-   * empty unless `dataEndpointEnabled`. For firewalls that name what clients may reach.
+   * Host names of the dedicated data endpoints, one for the home region and for each replica that the program adds; empty
+   * unless `dataEndpointEnabled`. For firewalls that name what clients may reach.
    */
   get dataEndpointHostNames(): pulumi.Output<string[]> {
-    // The name is behind the check of outputs: whoever waits for these hears of its failure.
+    // The name is behind the check of outputs, and known only once the program has added its replicas.
     return this.name.apply(() => dataEndpoints(this.resource, this.owner.replicas));
   }
 

@@ -188,3 +188,30 @@ it("warns on the registry about what the service takes but ignores", async () =>
   expect(done.error).toBe("");
   expect(told(done)).toContain("warning REP-02");
 });
+
+it("data endpoints are those of every replica that the program adds, before or after it asks", async () => {
+  const hosts: string[][] = [];
+  await run(() => {
+    const registry = new acr.Registry("images", {
+      resourceGroupName: "images",
+      registryName: "contoso",
+      location: "West Europe",
+      sku: "Premium",
+      dataEndpointEnabled: true,
+      replications: { northeurope: {} },
+      // What the service would give back: the monitor repeats inputs.
+      transform: (args) => Object.assign(args, { dataEndpointHostNames: ["contoso.westeurope.data.azurecr.io"] }),
+      roleAssignmentMode: "LegacyRegistryPermissions",
+    });
+    registry.dataEndpointHostNames.apply((names) => hosts.push(names));
+    registry.addReplication("asia", { location: "southeastasia" });
+    registry.dataEndpointHostNames.apply((names) => hosts.push(names));
+  });
+  const [home, north, asia] = ["westeurope", "northeurope", "southeastasia"].map(
+    (region) => `contoso.${region}.data.azurecr.io`,
+  );
+  expect(hosts).toEqual([
+    [north, asia, home],
+    [north, asia, home],
+  ]);
+});

@@ -80,15 +80,17 @@ describe("an example", () => {
   });
 });
 
-it("a raw registry moves into the component without being replaced or updated", { timeout: 120_000 }, async () => {
+it("a raw registry and its replica move into the component without being replaced or updated", {
+  timeout: 120_000,
+}, async () => {
   const example = "examples/adopt";
   const raw = await succeed(example, "up", "--config", "program=raw");
-  expect(resources(raw)).toEqual(["+ 3 created"]);
+  expect(resources(raw)).toEqual(["+ 4 created"]);
   const [name] = /images\w+\.azurecr\.io/.exec(raw) ?? [];
   expect(name).toBeDefined();
 
   const component = await succeed(example, "up", "--config", "program=component");
-  expect(resources(component)).toEqual(["+ 2 created", "3 unchanged"]);
+  expect(resources(component)).toEqual(["+ 1 created", "4 unchanged"]);
   expect(component).toContain(`"${name}"`);
   await succeed(example, "up", "--expect-no-changes");
   await succeed(example, "destroy");
