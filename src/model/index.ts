@@ -13,3 +13,4 @@ export {
 } from "./regions";
 export { type ChildKind, type ChildModel, childKinds, type Origin, type RegistryModel } from "./resources";
 export { isUnknown, known, UNKNOWN } from "./unknown";
+export { readSecretUri, vaultSuffix } from "./vaults";

@@ -1,3 +1,5 @@
+import { readSecretUri } from "./vaults";
+
 /** What stands in a model, a message or a report instead of a secret. */
 export const MASK = "[secret]";
 
@@ -11,12 +13,7 @@ export function maskSecret(value: string): string {
  * user info, a query, white space; host and path only of a Key Vault secret's URI, which is an address and no secret.
  */
 export function maskSecretUri(value: string): string {
-  if (
-    value === "" ||
-    /^https:\/\/[a-z0-9-]+\.(vault|managedhsm)\.[a-z.]+\/secrets\/[\w-]+(\/[0-9a-f]*)?\/?$/i.test(value)
-  ) {
-    return value;
-  }
+  if (value === "" || readSecretUri(value)) return value;
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(\?[^#]*)?/i.exec(value);
   const space = /\s/.test(value) ? " " : "";
   if (!parts) return `${MASK}${space}`;

@@ -1,4 +1,4 @@
-import { type Cloud, cloudOfRegion, known } from "../model";
+import { cloudOfRegion, known, readSecretUri, vaultSuffix } from "../model";
 import { onChild, onRegistry, reportWord } from "./kinds";
 import { childNameIn, removedChildren, reportFixed } from "./overTime";
 import type { Rule } from "./rule";
@@ -17,16 +17,6 @@ const setId =
 const nginx = {
   nginx: { sourceRepository: "docker.io/library/nginx", targetRepository: "nginx", credentialSetResourceId: setId },
 };
-
-/** The suffix of key vaults in each cloud. Source: learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates. */
-const vaultSuffix: Readonly<Record<Cloud, string>> = {
-  AzureCloud: "vault.azure.net",
-  AzureUSGovernment: "vault.usgovcloudapi.net",
-  AzureChinaCloud: "vault.azure.cn",
-};
-
-// Any suffix: clouds that only their own users know have one too.
-const secretUri = /^https:\/\/[a-z0-9-]+\.(vault\.[a-z0-9.-]+)(?::443)?\/secrets\/[a-z0-9-]+(?:\/[a-z0-9]*)?\/?$/i;
 
 /** Credential sets of artifact cache: acr-rules.md 2.18. */
 export const credentialSetRules: readonly Rule[] = [
@@ -103,7 +93,7 @@ export const credentialSetRules: readonly Rule[] = [
               report({ path, message: `A credential of the credential set "${key}" has no ${property}.` });
               return;
             }
-            const suffix = secretUri.exec(given)?.[1]?.toLowerCase();
+            const suffix = readSecretUri(given)?.suffix;
             if (suffix === undefined) {
               // Whoever wrote the secret itself here must not meet it again in a report.
               report({

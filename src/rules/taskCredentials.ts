@@ -1,4 +1,4 @@
-import { known, type Path } from "../model";
+import { known, type Path, readSecretUri } from "../model";
 import { onRegistry } from "./kinds";
 import type { Report, Rule } from "./rule";
 import { isPreviewSince } from "./switches";
@@ -9,7 +9,6 @@ const keyVault = page("container-registry-tasks-authentication-key-vault");
 
 const clientId = "11111111-2222-3333-4444-555555555555";
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const vaultSecret = /^https:\/\/[a-z0-9-]+\.(vault|managedhsm)\.[a-z.]+\/secrets\/[\w-]+/i;
 const login = (difference: object) =>
   exampleTask({
     identity: { type: "SystemAssigned" },
@@ -228,7 +227,7 @@ function reportSecretObject(
       message: `The login to ${host} of ${what} has an empty value.`,
       fix: "Set value.",
     });
-  } else if (type === "Vaultsecret" && !vaultSecret.test(value)) {
+  } else if (type === "Vaultsecret" && !readSecretUri(value)) {
     report({
       path: [...path, "value"],
       message: `The login to ${host} of ${what} is of type Vaultsecret, but its value is not the address of a Key Vault secret.`,

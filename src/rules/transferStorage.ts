@@ -1,4 +1,4 @@
-import { known } from "../model";
+import { known, readSecretUri } from "../model";
 import { reportWord } from "./kinds";
 import type { Rule } from "./rule";
 import { isWord } from "./switches";
@@ -18,7 +18,6 @@ import {
 // Any suffix and any number of labels: clouds that only their own users know, and accounts with a DNS zone of their own.
 const address = /^(https?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*\.blob(?:\.[a-z0-9-]+){2,}(?::443)?)\/(.*)$/i;
 const containerName = /^(?:\$[a-z]+|(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
-const secretUri = /^https:\/\/[a-z0-9-]+\.vault\.[a-z0-9.-]+(?::443)?\/secrets\/[a-z0-9-]+(?:\/[a-z0-9]*)?\/?$/i;
 const secretForm = "https://<vault>.vault.azure.net/secrets/<name>; in other clouds their own suffix.";
 
 /** The ends of transfer pipelines in storage, and how they are opened: acr-rules.md 2.20. */
@@ -100,7 +99,7 @@ export const transferStorageRules: readonly Rule[] = [
       const given = end.keyVaultUri;
       if (given) {
         // Whoever wrote the token itself here must not meet it again in a report.
-        if (secretUri.test(given)) return;
+        if (readSecretUri(given)) return;
         report({
           path,
           message: `The ${side}.keyVaultUri of the ${what} is not the URI of a key vault secret.`,

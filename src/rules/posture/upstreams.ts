@@ -1,4 +1,4 @@
-import { known } from "../../model";
+import { known, readSecretUri } from "../../model";
 import { onChild } from "../kinds";
 import type { Rule } from "../rule";
 import { eachKnown, isWord, own, posture, word } from "./facts";
@@ -63,7 +63,7 @@ export const upstreamPosture: readonly Rule[] = [
       eachKnown(authCredentials, (credential, index) => {
         for (const field of ["usernameSecretIdentifier", "passwordSecretIdentifier"] as const) {
           known(() => {
-            if (!/\/secrets\/[^/]+\/[^/?#]+/i.test(credential[field] ?? "")) return;
+            if (readSecretUri(credential[field] ?? "")?.version === undefined) return;
             report({
               path: ["authCredentials", index, field],
               message: `The credential set "${key}" is pinned to one version of a Key Vault secret.`,
