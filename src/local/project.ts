@@ -1,13 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
 import { isObject, textAt } from "./json";
+import { readYamlFile } from "./yamlFile";
 
 /** The Pulumi project that a command is about. */
 export interface Project {
   /** The folder of its Pulumi.yaml. */
   readonly directory: string;
   readonly name: string;
+  /** What runs its program: `nodejs`. */
+  readonly runtime: string;
   /** The folder of the files with the stacks' configuration. */
   readonly configDirectory: string;
 }
@@ -25,11 +27,12 @@ export function findProject(folder: string): Project | undefined {
 }
 
 function read(directory: string, file: string): Project {
-  const parsed: unknown = parse(readFileSync(file, "utf8"));
+  const parsed = readYamlFile(file);
   const settings = isObject(parsed) ? parsed : {};
   return {
     directory,
     name: textAt(settings, "name"),
+    runtime: textAt(settings, "runtime") || textAt(settings, "runtime.name"),
     configDirectory: resolve(directory, textAt(settings, "stackConfigDir") || textAt(settings, "config")),
   };
 }

@@ -49,7 +49,7 @@ export async function runPulumi(
     return runCli(cli, args, { ...process.env, PULUMI_BACKEND_URL: pathToFileURL(state).href });
   }
   makeFolder(state);
-  const ownHost = !hasLanguageHost(cli, places);
+  const ownHost = project.runtime === "nodejs" && !hasLanguageHost(cli, places);
   const stack = stackOf(line, state);
   const projectFile = join(project.configDirectory, `Pulumi.${stack}.yaml`);
   const env = environment(state, stack, ownHost ? pluginsOf(command) : []);

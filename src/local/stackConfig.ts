@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { parse, stringify } from "yaml";
 import { isObject, type Properties, same } from "./json";
+import { readYamlFile } from "./yamlFile";
 
 /** The configuration of a stack, as its file has it. */
 interface StackFile extends Properties {
@@ -81,7 +82,7 @@ function saltIn(file: Buffer | undefined): string | undefined {
 }
 
 function readYaml(file: string): StackFile {
-  return existsSync(file) ? asStackFile(parse(readFileSync(file, "utf8"))) : {};
+  return existsSync(file) ? asStackFile(readYamlFile(file)) : {};
 }
 
 function asStackFile(value: unknown): StackFile {

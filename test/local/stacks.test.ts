@@ -19,7 +19,7 @@ afterEach(() => {
   if (stackVariable !== undefined) process.env.PULUMI_STACK = stackVariable;
 });
 
-const project = () => ({ directory: folder, name: "web", configDirectory: folder });
+const project = () => ({ directory: folder, name: "web", runtime: "nodejs", configDirectory: folder });
 const stack = (line: string) => stackOf(readArguments(line.split(" ")), folder);
 
 describe("the stack of a command", () => {
