@@ -1,28 +1,10 @@
 // How long check() takes, how it grows, and what dominates: `npm run build && node bench/check.mjs`.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { cpus, tmpdir } from "node:os";
+import { cpus } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
+import { loadTypeScript } from "./typescript.mjs";
 
-const root = join(import.meta.dirname, "..");
-const folder = mkdtempSync(join(tmpdir(), "acr-bench-"));
-await build({
-  root,
-  configFile: false,
-  logLevel: "error",
-  build: {
-    ssr: "bench/inside.ts",
-    outDir: folder,
-    target: "node20",
-    minify: false,
-    rollupOptions: { output: { format: "cjs", entryFileNames: "inside.cjs" } },
-  },
-  ssr: { noExternal: ["ipaddr.js", "yaml"] },
-});
-const { check, rules, normalise } = createRequire(import.meta.url)(join(folder, "inside.cjs"));
-rmSync(folder, { recursive: true });
+const { check, rules, normalise } = await loadTypeScript("bench/inside.ts");
 
 const now = new Date("2026-11-24T00:00:00Z");
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers";
@@ -185,7 +167,7 @@ for (const [label, make, n] of [
 }
 
 console.log("\nLoading");
-const script = `const t = process.hrtime.bigint(); require(${JSON.stringify(join(root, "dist/rules/index.js"))});
+const script = `const t = process.hrtime.bigint(); require(${JSON.stringify(join(import.meta.dirname, "../dist/rules/index.js"))});
 process.stdout.write(String(Number(process.hrtime.bigint() - t) / 1e6));`;
 const loads = Array.from({ length: 21 }, () =>
   Number(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" })),

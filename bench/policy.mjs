@@ -1,14 +1,15 @@
 // What the policy pack adds to a preview of 100 registries, against no pack and against an empty one:
 //   npm run build && node bench/policy.mjs [rounds] [--answers]
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { acrLocal } from "./acrLocal.mjs";
+import { inTurn, median, spread } from "./figures.mjs";
 
-const here = fileURLToPath(new URL(".", import.meta.url));
+const here = import.meta.dirname;
 const rounds = Number(process.argv[2] ?? 5);
 const state = mkdtempSync(join(tmpdir(), "acr-bench-"));
 const packs = {
@@ -19,40 +20,27 @@ const packs = {
 };
 
 function preview(pack) {
-  const args = [join(here, "../dist/local/main.js"), "preview", "--non-interactive", "--suppress-progress"];
-  const started = performance.now();
-  const run = spawnSync(process.execPath, [...args, ...(pack ? ["--policy-pack", pack] : [])], {
-    cwd: join(here, "policy"),
-    env: { ...process.env, ACR_LOCAL_STATE: state },
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  const seconds = (performance.now() - started) / 1000;
-  if (run.status !== 0 && !/Policies:/.test(run.stdout)) throw new Error(run.stdout + run.stderr);
+  const args = ["preview", "--non-interactive", "--suppress-progress", ...(pack ? ["--policy-pack", pack] : [])];
+  const { status, stdout, stderr, seconds } = acrLocal(join(here, "policy"), args, { ACR_LOCAL_STATE: state });
+  if (status !== 0 && !/Policies:/.test(stdout)) throw new Error(stdout + stderr);
   return seconds;
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-function previews() {
-  const times = Object.fromEntries(Object.keys(packs).map((name) => [name, []]));
-  preview(undefined);
-  for (let round = 0; round < rounds; round++) {
-    // Each round in another order, so that no pack always runs first.
-    const names = Object.keys(packs);
-    for (const name of round % 2 ? names.reverse() : names) times[name].push(preview(packs[name]));
-  }
-
+async function previews() {
+  const times = await inTurn(
+    Object.fromEntries(Object.entries(packs).map(([name, pack]) => [name, () => preview(pack)])),
+    rounds,
+  );
   const empty = median(times["empty pack"]);
-  console.log(`preview of ${process.env.REGISTRIES ?? 100} registries with a replica each, ${rounds} rounds, seconds`);
+  console.log(`preview of ${process.env.REGISTRIES ?? 100} registries with a replica each, ${rounds} rounds`);
   for (const [name, values] of Object.entries(times)) {
-    const middle = median(values);
-    const spread = `${Math.min(...values).toFixed(2)} to ${Math.max(...values).toFixed(2)}`;
+    const more = median(values) - empty;
     console.log(
-      `${name.padEnd(24)} median ${middle.toFixed(2)} (${spread}), against the empty pack ${(middle - empty >= 0 ? "+" : "") + (middle - empty).toFixed(2)}`,
+      `${name.padEnd(24)} ${spread(values, 2, "s")}, against the empty pack ${(more >= 0 ? "+" : "") + more.toFixed(2)} s`,
     );
   }
 }
-if (!process.argv.includes("--answers")) previews();
+if (!process.argv.includes("--answers")) await previews();
 
 // The wall time of a preview is noisy; the same questions asked of the pack alone are not.
 const sdk = createRequire(join(here, "../node_modules/@pulumi/pulumi/package.json"));
