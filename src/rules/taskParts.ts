@@ -102,15 +102,15 @@ export function eachJob(registry: RegistryModel, visit: (job: Job) => void): voi
   }
 }
 
-const cronMacros: Readonly<Record<string, string>> = {
-  "@hourly": "0 * * * *",
-  "@daily": "0 0 * * *",
-  "@midnight": "0 0 * * *",
-  "@weekly": "0 0 * * 0",
-  "@monthly": "0 0 1 * *",
-  "@yearly": "0 0 1 1 *",
-  "@annually": "0 0 1 1 *",
-};
+const cronMacros = new Map([
+  ["@hourly", "0 * * * *"],
+  ["@daily", "0 0 * * *"],
+  ["@midnight", "0 0 * * *"],
+  ["@weekly", "0 0 * * 0"],
+  ["@monthly", "0 0 1 * *"],
+  ["@yearly", "0 0 1 1 *"],
+  ["@annually", "0 0 1 1 *"],
+]);
 
 /** What was meant by a text that is no schedule, where that is plain: one with seconds, a macro, Sunday as 7. */
 function meantSchedule(text: string): string | undefined {
@@ -118,7 +118,7 @@ function meantSchedule(text: string): string | undefined {
   const [first = "", ...rest] = parts;
   const candidates = [
     ...(parts.length === 6 && /^(0|\*)$/.test(first) ? [rest.join(" ")] : []),
-    cronMacros[text.trim().toLowerCase()] ?? "",
+    cronMacros.get(text.trim().toLowerCase()) ?? "",
     parts.join(" "),
     parts.map((part, index) => (index === 4 && part === "7" ? "0" : part)).join(" "),
     parts.map((part, index) => (part === "?" && index > 1 ? "*" : part)).join(" "),
