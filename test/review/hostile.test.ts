@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readDocument, UnreadableFile } from "../../src/model";
@@ -86,6 +87,48 @@ it("any JSON gives a report in each format or one sentence", () => {
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+/** Every place of a document, as the steps to it. */
+function placesOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...path, key]))];
+}
+
+/** A document with another value at a place. */
+function changed(document: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
+  if (step === undefined) return value;
+  if (Array.isArray(document)) {
+    return document.map((item, index) => (String(index) === step ? changed(item, rest, value) : item));
+  }
+  if (typeof document !== "object" || document === null) return document;
+  return { ...document, [step]: changed(Object(document)[step], rest, value) };
+}
+
+it("a preview with odd values in any place gives a report in each format or one sentence", () => {
+  const preview: unknown = JSON.parse(readFileSync("examples/review/preview.json", "utf8"));
+  const odd = fc.constantFrom(
+    ...[null, 1.5, -1, true, "", "x", [], {}, [null], [[]], { a: 1 }, "9".repeat(400)],
+    ...["__proto__", "constructor", "toString", "hasOwnProperty", "[secret]", "\uD800"],
+    "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+    { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"planted"' },
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...placesOf(preview)), odd, (place, value) => {
+      try {
+        const content = readDocument(changed(preview, place, value));
+        const result = review([{ file: "x", content }], { plan, tier: true });
+        expect(result.summary.failedRules).toBeUndefined();
+        for (const format of formats) {
+          const text = report(result, format, { failOn: "error", colour: false, version: "0.0.0" });
+          expect(text).not.toMatch(/planted|\[object Object\]|\bundefined\b/);
+        }
+      } catch (error) {
+        if (!(error instanceof UnreadableFile)) throw error;
+      }
+    }),
+    { numRuns: 100 },
   );
 });
 
