@@ -24,21 +24,26 @@ function prefixesOf(registry: RegistryModel, key: string): readonly string[] {
 }
 
 /**
- * The subnets whose IPv4 blocks are seen, with the endpoints in each. Endpoints that see one subnet differently, or one
- * whose sight of it is unknown, say nothing for sure.
+ * The subnets whose IPv4 blocks are seen, with the endpoints in each. Endpoints that see one subnet differently are taken to
+ * be in two; one that does not see it is in each of them, and one whose sight of it is unknown in none.
  */
 function subnetsOf(registry: RegistryModel): Subnet[] {
-  const subnets = new Map<string, { keys: string[]; seen: Set<string>; prefixes: readonly string[] }>();
+  const subnets = new Map<string, Map<string, Subnet>>();
+  const blind = new Map<string, string[]>();
   for (const key of Object.keys(registry.privateEndpoints ?? {})) {
     const id = subnetKey(registry, key);
-    const subnet = subnets.get(id) ?? { keys: [], seen: new Set<string>(), prefixes: [] };
     const prefixes = known(() => [...(registry.privateEndpoints?.[key]?.subnetPrefixes ?? [])]);
-    subnet.keys.push(key);
-    if (prefixes === undefined || prefixes.length) subnet.seen.add(prefixes ? prefixes.join() : "unknown");
-    subnets.set(id, { ...subnet, prefixes: prefixes?.length ? prefixes : subnet.prefixes });
+    if (prefixes?.length === 0) blind.set(id, [...(blind.get(id) ?? []), key]);
+    if (!prefixes?.length) continue;
+    const views = subnets.get(id) ?? new Map<string, Subnet>();
+    const view = views.get(prefixes.join()) ?? { keys: [], prefixes };
+    view.keys.push(key);
+    subnets.set(id, views.set(prefixes.join(), view));
   }
-  return [...subnets.values()].filter(
-    ({ seen, prefixes }) => seen.size === 1 && !seen.has("unknown") && allAddresses(prefixes) > 0,
+  return [...subnets].flatMap(([id, views]) =>
+    [...views.values()]
+      .filter(({ prefixes }) => allAddresses(prefixes) > 0)
+      .map(({ keys, prefixes }) => ({ keys: [...keys, ...(blind.get(id) ?? [])].sort(), prefixes })),
   );
 }
 

@@ -242,3 +242,27 @@ describe("count and change", () => {
     expect(verdicts(hub(manual, replicas("westus")))).toEqual([]);
   });
 });
+
+describe("endpoints that do not all see their subnet", () => {
+  const both = (a: unknown, b: unknown) =>
+    premium({
+      privateEndpoints: {
+        a: { subnet: { id: "s" }, subnetPrefixes: a },
+        b: { subnet: { id: "S" }, subnetPrefixes: b },
+      },
+    });
+  it.each<[string, object, string[]]>([
+    [
+      "one is judged while the other's is not known",
+      both(["10.0.0.0/30"], UNKNOWN),
+      ["error PE-07 privateEndpoints.a.subnet"],
+    ],
+    ["both take addresses where one sees it", both(["10.0.0.0/29"], []), ["error PE-07 privateEndpoints.a.subnet"]],
+    [
+      "each is judged by what it sees",
+      both(["10.0.0.0/30"], ["10.0.0.0/24"]),
+      ["error PE-07 privateEndpoints.a.subnet"],
+    ],
+    ["one takes few addresses while the other's is not known", both(["10.0.0.0/27"], UNKNOWN), []],
+  ])("%s", (_name, model, expected) => expect(verdicts(model)).toEqual(expected));
+});

@@ -199,22 +199,6 @@ sayNothing(rules, {
       privateEndpoints: { a: { subnetPrefixes: ["10.0.0.0/27"] }, b: { subnetPrefixes: ["10.1.0.0/27", "fd00::/64"] } },
     }),
   ],
-  "a subnet that two endpoints see differently": [
-    premium({
-      privateEndpoints: {
-        a: { subnet: { id: "s" }, subnetPrefixes: ["10.0.0.0/29"] },
-        b: { subnet: { id: "S" }, subnetPrefixes: ["10.0.0.0/24"] },
-      },
-    }),
-  ],
-  "a subnet that one endpoint does not see yet": [
-    premium({
-      privateEndpoints: {
-        a: { subnet: { id: "s" }, subnetPrefixes: ["10.0.0.0/30"] },
-        b: { subnet: { id: "s" }, subnetPrefixes: UNKNOWN },
-      },
-    }),
-  ],
   "a subnet of IPv6 alone": [premium(inSubnet(1, "fd00::/64"))],
   "the first and the last usable address": [premium(addressed("10.0.0.4", "10.0.0.30", undefined), "")],
   "one address in two subnets": [premium({ privateEndpoints: { a: alone("10.0.0.9"), b: alone("10.0.0.9") } }, "")],
