@@ -82,7 +82,7 @@ export function ownerFromId(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
       ...(plain ?? { registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }),
     },
     replicas: [],
-    dns: { linked: new Map() },
+    dns: { links: [] },
   };
 }
 
@@ -97,7 +97,7 @@ export function ownerFromRead(name: string, id: pulumi.Input<string>, opts?: pul
     registryName: read.name,
     resourceGroupName: pulumi.output(id).apply(partsOfRegistryId).resourceGroupName,
     replicas: [],
-    dns: { linked: new Map() },
+    dns: { links: [] },
     location: read.location,
     loginServer: read.loginServer,
     model: { elsewhere: true, ...known },

@@ -26,12 +26,19 @@ export interface PrivateDnsArgs {
   resourceGroupName?: pulumi.Input<string>;
 }
 
+/** A network that is linked to a zone; without `zoneId` to the one that is made. */
+interface Link {
+  readonly name: string;
+  readonly id: pulumi.Input<string>;
+  readonly zoneId: pulumi.Input<string> | undefined;
+}
+
 /** What has been made so far for the endpoints of a registry. */
 export interface RegistryDns {
   /** The zone that endpoints without a zone of their own share, and its resource group. */
   shared?: { readonly zone: PrivateZone; readonly resourceGroupName: pulumi.Input<string> };
-  /** The networks that are linked to a zone, by the names of their links. */
-  readonly linked: Map<string, pulumi.Input<string>>;
+  /** The networks that are linked to a zone. */
+  readonly links: Link[];
 }
 
 /** An endpoint's private DNS, and the endpoint's name in its map; none for a component of its own. */
@@ -53,7 +60,6 @@ export function createPrivateDns(
 ): PrivateZone | undefined {
   const opts = { parent, dependsOn: after(gate, []) };
   const sharing = endpoints.filter(({ dns }) => !dns.zoneId);
-  const { linked } = owner.dns;
   if (sharing.length && !owner.dns.shared) {
     const named = sharing.find(({ dns }) => dns.resourceGroupName);
     const resourceGroupName = named?.dns.resourceGroupName ?? owner.resourceGroupName;
@@ -61,19 +67,20 @@ export function createPrivateDns(
     const zone = new PrivateZone(name, { resourceGroupName, location: "global", privateZoneName }, opts);
     owner.dns.shared = { zone, resourceGroupName };
   }
-  const { shared } = owner.dns;
+  const { shared, links } = owner.dns;
   for (const { endpoint, dns } of endpoints) {
     const target = dns.zoneId
       ? zoneParts(dns.zoneId)
       : shared && { resourceGroupName: shared.resourceGroupName, privateZoneName: shared.zone.name };
     if (!target) continue;
     for (const { key, id } of networksOf(dns, endpoint)) {
-      const link = `${name}-${key}`;
+      const link = { name: `${name}-${key}`, id, zoneId: dns.zoneId };
       // Endpoints may name the same network: one link is enough, and all that Azure takes.
-      if (linked.has(link) || [...linked.values()].includes(id)) continue;
-      linked.set(link, id);
+      if (links.some((other) => other.zoneId === link.zoneId && (other.name === link.name || other.id === id)))
+        continue;
+      links.push(link);
       const args = { ...target, virtualNetwork: { id }, location: "global", registrationEnabled: false };
-      new VirtualNetworkLink(link, args, opts);
+      new VirtualNetworkLink(link.name, args, opts);
     }
   }
   return sharing.length ? shared?.zone : undefined;

@@ -121,7 +121,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       loginServer: resource.loginServer,
       model,
       replicas: [],
-      dns: { linked: new Map() },
+      dns: { links: [] },
     };
 
     const child = { parent: this };
