@@ -59,10 +59,12 @@ export function link(resources: readonly RawResource[], { partial = false }: Lin
 
   const homeOf = homesIn(graph);
   const surroundings = surroundingsIn(graph);
+  const open = new Set<ChildKind>();
   for (const resource of graph.all) {
     const { part, raw } = resource;
     if (!isChildKind(part)) continue;
     const home = homeOf(resource);
+    if (home.open) open.add(part);
     if ("elsewhere" in home) {
       const draft = drafts.get(home.elsewhere) ?? elsewhere(home.name);
       drafts.set(home.elsewhere, draft);
@@ -80,7 +82,10 @@ export function link(resources: readonly RawResource[], { partial = false }: Lin
     Object.assign(draft.model, around.model);
     for (const [key, raw] of around.resources) draft.resources.set(key, raw);
   }
-  if (partial) for (const { model, previous } of drafts.values()) for (const one of [model, previous]) openUp(one);
+  for (const { model, previous } of drafts.values()) {
+    for (const one of [model, previous]) openUp(one, partial ? childKinds : [...open]);
+    if (partial) for (const one of [model, previous]) openZoneGroups(one);
+  }
   return [...drafts.values()].filter(({ raw }) => !raw?.deleted).map(linkedRegistry);
 }
 
@@ -172,11 +177,14 @@ function mapIn(model: Record<string, unknown>, kind: ChildKind): Record<string, 
   return fresh;
 }
 
-/** Makes the children that a model doesn't have unknown. */
-function openUp(model: Record<string, unknown>): void {
-  for (const kind of childKinds) model[kind] ??= UNKNOWN;
-  if (!isRecord(model.privateEndpoints)) return;
-  for (const endpoint of Object.values(model.privateEndpoints)) {
+/** Makes children of some kinds, where a model has none, unknown instead of absent. */
+function openUp(model: Record<string, unknown>, kinds: readonly ChildKind[]): void {
+  for (const kind of kinds) model[kind] ??= UNKNOWN;
+}
+
+function openZoneGroups({ privateEndpoints }: Record<string, unknown>): void {
+  if (!isRecord(privateEndpoints)) return;
+  for (const endpoint of Object.values(privateEndpoints)) {
     if (isRecord(endpoint)) endpoint.privateDnsZoneGroups ??= UNKNOWN;
   }
 }

@@ -91,11 +91,28 @@ describe("which registry a child belongs to", () => {
 
   it("is never guessed for children whose registry nothing is known of", () => {
     const token = (name: string) => resource("Token", name, { registryName: UNKNOWN });
-    expect(link([contoso, token("a"), token("b")]).map(({ model }) => Object.keys(model.tokens ?? {}))).toEqual([
-      [],
-      ["a"],
-      ["b"],
-    ]);
+    const [registry, ...others] = link([contoso, token("a"), token("b")]).map(({ model }) => model.tokens);
+    expect(registry).toBe(UNKNOWN);
+    expect(others.map((tokens) => Object.keys(Object(tokens)))).toEqual([["a"], ["b"]]);
+  });
+
+  it("is open for what neither a value nor a dependency links, so that nothing follows from its absence", () => {
+    const other = resource("Registry", "other", { registryName: "fabrikam" });
+    const setting = (more: Partial<RawResource> = {}) =>
+      resource("azure-native:monitor:DiagnosticSetting", "logs", { resourceUri: UNKNOWN }, more);
+    const settings = (...resources: RawResource[]) => link(resources).map(({ model }) => model.diagnosticSettings);
+    expect(settings(contoso, other, setting())).toEqual([UNKNOWN, UNKNOWN]);
+    const vault = resource("azure-native:keyvault:Vault", "vault", {});
+    const ofVault = setting({ propertyDependencies: { resourceUri: ["vault"] } });
+    expect(settings(contoso, other, vault, ofVault)).toEqual([undefined, undefined]);
+    const endpoint = (groupIds: unknown) =>
+      resource("azure-native:network:PrivateEndpoint", "pe", {
+        privateLinkServiceConnections: [{ groupIds, privateLinkServiceId: UNKNOWN }],
+      });
+    const endpoints = (groupIds: unknown) =>
+      link([contoso, other, endpoint(groupIds)]).map(({ model }) => model.privateEndpoints);
+    expect(endpoints(["registry"])).toEqual([UNKNOWN, UNKNOWN]);
+    expect(endpoints(["vault"])).toEqual([undefined, undefined]);
   });
 });
 

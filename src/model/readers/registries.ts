@@ -12,12 +12,22 @@ import {
 } from "./graph";
 import { isRecord, open, property } from "./values";
 
-/** Where a resource belongs: to registries of the file, to one that the file only names, or nowhere. */
-export type Home =
+/**
+ * Where a resource belongs: to registries of the file, to one that the file only names, or nowhere. `open` says that it
+ * may be any of the file's: neither a value nor a dependency tells.
+ */
+export type Home = (
   | { readonly registries: readonly RawResource[] }
-  | { readonly elsewhere: string; readonly name: string | undefined };
+  | { readonly elsewhere: string; readonly name: string | undefined }
+) & { readonly open?: boolean };
 
 const nowhere: Home = { registries: [] };
+const anywhere: Home = { registries: [], open: true };
+
+/** The home of what could not be linked by a reference. */
+function unlinked({ unknown, from }: Reference): Home {
+  return unknown && from.length === 0 ? anywhere : nowhere;
+}
 
 /** Finds the registry of a resource: by property dependencies, then ids and names, then order and parents. */
 export type Homes = (resource: Resource) => Home;
@@ -79,7 +89,9 @@ export function homesIn(graph: Graph): Homes {
     if (byOwnId) return byOwnId;
     const home = bySurroundings(raw, name);
     // Children of registries that nothing is known of must not be mixed: each gets a registry of its own.
-    return home === nowhere ? { elsewhere: `?${raw.urn ?? raw.name}`, name: undefined } : home;
+    if (home !== nowhere) return home;
+    const open = unlinked(name) === anywhere;
+    return { elsewhere: `?${raw.urn ?? raw.name}`, name: undefined, ...(open ? { open } : {}) };
   }
 
   function ofScope(raw: RawResource, input: string): Home {
@@ -88,7 +100,7 @@ export function homesIn(graph: Graph): Homes {
     if (dependency) return { registries: [dependency] };
     const group = scope.from.find((other) => graph.partOf(other) === "resourceGroup");
     if (scope.text === undefined) {
-      return group ? inGroup(groupName(group)) : scope.unknown ? nowhere : bySurroundings(raw, scope);
+      return group ? inGroup(groupName(group)) : scope.unknown ? unlinked(scope) : bySurroundings(raw, scope);
     }
     const home = byId(scope.text);
     if (home) return home;
@@ -102,7 +114,7 @@ export function homesIn(graph: Graph): Homes {
     const name = reference(graph, raw, ["resourceName"]);
     const dependency = byDependencies(name);
     if (dependency) return { registries: [dependency] };
-    if (name.text === undefined) return name.unknown ? nowhere : inGroup(groupOf(graph, raw));
+    if (name.text === undefined) return name.unknown ? unlinked(name) : inGroup(groupOf(graph, raw));
     const type = textOf(raw, "resourceType");
     return type === undefined || /(^|\/)registries$/i.test(type)
       ? byNameAndGroup(name.text, groupOf(graph, raw))
@@ -120,9 +132,14 @@ export function homesIn(graph: Graph): Homes {
       if (home) return home;
       const groups = open(property(connection, "groupIds"));
       const target = { text: undefined, unknown: id !== undefined, from: [] };
-      if (Array.isArray(groups) && groups.includes("registry")) return bySurroundings(raw, target);
+      if (Array.isArray(groups) && groups.includes("registry")) {
+        const around = bySurroundings(raw, target);
+        return around === nowhere
+          ? unlinked({ ...target, from: reference(graph, raw, ["privateLinkServiceConnections"]).from })
+          : around;
+      }
     }
-    return nowhere;
+    return unlinked(reference(graph, raw, ["privateLinkServiceConnections"]));
   }
 
   function inGroup(group: string | undefined): Home {
