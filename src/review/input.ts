@@ -34,7 +34,8 @@ export interface CommandResult {
 /** Runs a command and reads what it prints. A pulumi preview is asked for JSON with all resources. */
 export function readCommand(command: readonly string[]): CommandResult {
   const [program = "", ...args] = withJson(command);
-  const name = [program, ...args].join(" ");
+  // What follows "=" may be a secret, as in --config key=value, and the name goes into the report.
+  const name = [program, ...args].map((word) => word.replace(/=.*/s, "=...")).join(" ");
   const result = spawnSync(program, args, { stdio: ["inherit", "pipe", "inherit"], maxBuffer: largest });
   if (result.error) {
     const missing = "code" in result.error && result.error.code === "ENOENT";

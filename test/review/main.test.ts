@@ -186,6 +186,12 @@ describe("a command after --", () => {
     expect(JSON.parse(stdout).files[0].file).toMatch(/ preview --json --show-sames$/);
   });
 
+  it("is named without the values of its options, which may be secrets", () => {
+    const args = ["--", process.execPath, program, "preview", "--config", "login=hunter2"];
+    const { stdout } = run(["--format", "json", ...args]);
+    expect(JSON.parse(stdout).files[0].file).toMatch(/ preview --config login=\.\.\. --json --show-sames$/);
+  });
+
   it("makes the exit code 2 when it fails without findings", () => {
     const fails = file("fails.js", `console.log('{"steps":[]}'); process.exitCode = 255;`);
     const { status, stderr } = run(["--", process.execPath, fails]);
