@@ -110,8 +110,11 @@ describe("a saved preview", () => {
     expect(first).toMatchObject({ webhooks: UNKNOWN });
   });
 
-  it("is found after text that a program printed before it", () => {
-    expect(models(`hello\n${JSON.stringify(preview, null, 4)}`)).toHaveLength(1);
+  it("is found between texts that a program or a policy printed around it", () => {
+    const text = JSON.stringify(preview, null, 4);
+    expect(models(`hello {\n${text}`)).toHaveLength(1);
+    expect(models(`${text}\nPolicies:\n  {none}\n`)).toHaveLength(1);
+    expect(models(`warning: {odd}\n${text}\nerror: preview failed`)).toHaveLength(1);
   });
 });
 

@@ -84,10 +84,12 @@ function parse(text: string): { readonly document?: unknown; readonly events?: r
     if (last.startsWith('{"sequence') && eventOf(last).length === 0) throw new UnreadableFile(truncated);
     return { events };
   }
-  const start = /^\{\s*$/m.exec(trimmed)?.index ?? 0;
-  if (start > 0) {
+  // The document of a preview begins and ends with a brace on a line of its own, whatever was printed around it.
+  const start = /^\{\s*$/m.exec(trimmed)?.index;
+  const end = trimmed.lastIndexOf("\n}") + 2;
+  if (start !== undefined && end > start + 2) {
     try {
-      return { document: JSON.parse(trimmed.slice(start)) };
+      return { document: JSON.parse(trimmed.slice(start, end)) };
     } catch {
       // The first failure says more.
     }
