@@ -69,10 +69,23 @@ function tell(command, times, { component, raw, nothing }) {
   figure("Processor time of the program", 2, "s", ({ program }) => program.processor);
   figure("Peak memory of the program", 0, "MB", ({ program }) => program.megabytes);
   const calls = median(component.map(({ program }) => program.check.calls));
-  const milliseconds = component.map(({ program }) => program.check.milliseconds);
-  const shares = component.map(({ program, seconds }) => program.check.milliseconds / seconds / 10);
-  print(`In check(), ${calls} calls`, spread(milliseconds, 0, "ms"));
-  print("  of the time on the clock", spread(shares, 2, "%"));
+  const figures = (read) => spread(component.map(read), 2, "%");
+  print(
+    `In check(), ${calls} calls`,
+    spread(
+      component.map(({ program }) => program.check.clock * 1000),
+      0,
+      "ms",
+    ),
+  );
+  print(
+    "  of the time on the clock",
+    figures(({ program, seconds }) => (100 * program.check.clock) / seconds),
+  );
+  print(
+    "  of the processor time",
+    figures(({ program, processor }) => (100 * program.check.processor) / processor),
+  );
 }
 
 try {
