@@ -426,6 +426,48 @@ describe("an ARM template", () => {
     expect(Object(model).tags.it).toBe(expected);
   });
 
+  it.each([
+    ["a symbolic name", "[reference('acr').outputs.name.value]"],
+    [
+      "an id",
+      "[reference(resourceId('Microsoft.Resources/deployments', 'acr-module'), '2022-09-01').outputs.name.value]",
+    ],
+  ])("links a module to the outputs of another one by %s", (_what, value) => {
+    const module = (name: string, given: object, content: object) => ({
+      type: "Microsoft.Resources/deployments",
+      apiVersion: "2022-09-01",
+      name,
+      properties: {
+        expressionEvaluationOptions: { scope: "inner" },
+        parameters: given,
+        template: { contentVersion: "1", parameters: { name: { type: "string" } }, ...content },
+      },
+    });
+    const acrModule = module(
+      "acr-module",
+      { name: { value: "contoso" } },
+      {
+        resources: [{ ...registry, name: "[parameters('name')]" }],
+        outputs: {
+          name: { type: "string", value: "[parameters('name')]" },
+          login: { type: "securestring", value: "hunter2" },
+          again: { type: "string", value: "[reference('acr').outputs.again.value]" },
+        },
+      },
+    );
+    const hook = { type: "Microsoft.ContainerRegistry/registries/webhooks", apiVersion: "2023-07-01" };
+    const hookModule = module(
+      "hook-module",
+      { name: { value } },
+      { resources: [{ ...hook, name: "[format('{0}/deploy', parameters('name'))]" }] },
+    );
+    const other = { ...registry, name: "fabrikam" };
+    expect(models(template({ acr: acrModule, hook: hookModule, other }))).toMatchObject([
+      { registryName: "contoso", webhooks: { deploy: { webhookName: "deploy" } } },
+      { registryName: "fabrikam" },
+    ]);
+  });
+
   it("says that it links to templates which it does not hold", () => {
     const linked = {
       type: "Microsoft.Resources/deployments",

@@ -1,7 +1,7 @@
 import { unknownMark } from "./expressions";
 import type { RawResource } from "./graph";
 import type { Declared } from "./pulumi";
-import { ownLoop, type Scope, scopeOf, subscription, turnsOf, valueIn } from "./templateValues";
+import { nestedIn, ownLoop, type Scope, scopeOf, subscription, turnsOf, valueIn } from "./templateValues";
 import { nameInputs, parseType, tokenOfArmType } from "./types";
 import { isRecord, markEnd, markStart, own, readable } from "./values";
 
@@ -99,25 +99,9 @@ function readDeployment(
   reading: Reading,
   depth: number,
 ): void {
-  const properties = own(entry, "properties");
-  const template = own(properties, "template");
-  if (!isRecord(template)) {
-    if (isRecord(own(properties, "templateLink"))) reading.linked++;
-    return;
-  }
-  const inner =
-    String(own(own(properties, "expressionEvaluationOptions"), "scope") ?? "outer").toLowerCase() === "inner";
-  const group = valueIn(own(entry, "resourceGroup"), scope);
-  const nestedGroup = typeof group === "string" ? readable(group) : scope.group;
-  const given: Record<string, unknown> = Object.create(null);
-  const parameters = own(properties, "parameters");
-  if (isRecord(parameters)) {
-    for (const key of Object.keys(parameters)) given[key] = valueIn(own(parameters[key], "value"), scope);
-  }
-  const nested = inner
-    ? scopeOf(template, given, `${scope.where}${readable(name)}: `, nestedGroup, scope.turns)
-    : { ...scope, group: nestedGroup };
-  readResources(own(template, "resources"), nested, reading, undefined, depth + 1);
+  const nested = nestedIn(entry, name, scope);
+  if (nested) readResources(nested.resources, nested.scope, reading, undefined, depth + 1);
+  else if (isRecord(own(own(entry, "properties"), "templateLink"))) reading.linked++;
 }
 
 function rawOf(entry: Record<string, unknown>, type: string, name: string, scope: Scope): RawResource {

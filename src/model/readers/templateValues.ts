@@ -1,7 +1,7 @@
 import { MASK } from "../mask";
 import { evaluate, unknownMark } from "./expressions";
 import { hasUnknown, ownInAnyCase } from "./templateFunctions";
-import { isRecord, own } from "./values";
+import { isRecord, own, readable } from "./values";
 
 // What the texts of an ARM template stand for: its parameters, variables, loops and what can be said of its place in Azure.
 
@@ -26,6 +26,8 @@ export interface Scope {
   readonly loops: Readonly<Record<string, number>>;
   /** How many more turns the loops of the whole file may take. */
   readonly turns: { left: number };
+  /** The template's resources, of which expressions may ask for the outputs of modules. */
+  readonly resources: unknown;
   /** Types that parameters may refer to. */
   readonly definitions: unknown;
 }
@@ -52,8 +54,67 @@ export function scopeOf(
     worked: new Map(),
     loops: {},
     turns,
+    resources: own(template, "resources"),
     definitions: own(template, "definitions"),
   };
+}
+
+/** A nested template, such as a module of Bicep, in the scope that its own texts have. */
+export interface Nested {
+  readonly resources: unknown;
+  readonly outputs: unknown;
+  readonly scope: Scope;
+}
+
+/** The template of a deployment resource; `undefined` when it stands elsewhere. */
+export function nestedIn(entry: unknown, name: string, scope: Scope): Nested | undefined {
+  const properties = own(entry, "properties");
+  const template = own(properties, "template");
+  if (!isRecord(template)) return undefined;
+  const inner =
+    String(own(own(properties, "expressionEvaluationOptions"), "scope") ?? "outer").toLowerCase() === "inner";
+  const written = valueIn(own(entry, "resourceGroup"), scope);
+  const group = typeof written === "string" ? readable(written) : scope.group;
+  const given: Record<string, unknown> = Object.create(null);
+  const parameters = own(properties, "parameters");
+  if (isRecord(parameters)) {
+    for (const key of Object.keys(parameters)) given[key] = valueIn(own(parameters[key], "value"), scope);
+  }
+  return {
+    resources: own(template, "resources"),
+    outputs: own(template, "outputs"),
+    scope: inner
+      ? scopeOf(template, given, `${scope.where}${readable(name)}: `, group, scope.turns)
+      : { ...scope, group },
+  };
+}
+
+/** What a template may know of a module beside it: its outputs, by its symbolic name, its name or its id. */
+function moduleOutputs(called: unknown, scope: Scope, depth: number): unknown {
+  if (typeof called !== "string") return undefined;
+  const modules = worked(scope, "modules", () => modulesOf(scope));
+  const name = called.slice(called.lastIndexOf("/") + 1);
+  const found = modules instanceof Map ? (modules.get(called) ?? modules.get(name)) : undefined;
+  const nested = found === undefined ? undefined : nestedIn(found, name, scope);
+  if (!nested || !isRecord(nested.outputs)) return undefined;
+  const outputs: Record<string, unknown> = Object.create(null);
+  for (const [key, output] of Object.entries(nested.outputs)) {
+    const isSecret = /^secure/i.test(String(own(output, "type")));
+    outputs[key] = { value: isSecret ? MASK : valueIn(own(output, "value"), nested.scope, depth + 1) };
+  }
+  return { outputs };
+}
+
+/** The modules of a template that there is one of, by symbolic name and by name. */
+function modulesOf(scope: Scope): Map<string, unknown> {
+  const modules = new Map<string, unknown>();
+  for (const [symbol, entry] of Object.entries(Object(scope.resources))) {
+    const isModule = /^microsoft\.resources\/deployments$/i.test(String(own(entry, "type")));
+    if (!isModule || own(entry, "copy") !== undefined) continue;
+    const name = valueIn(own(entry, "name"), scope);
+    for (const key of [symbol, name]) if (typeof key === "string" && !modules.has(key)) modules.set(key, entry);
+  }
+  return modules;
 }
 
 /** A scope for each turn of a loop; `undefined` when it is not known how many there are. */
@@ -100,6 +161,8 @@ function templateFunction(name: string, args: readonly unknown[], scope: Scope, 
       return worked(scope, `parameters ${first}`, () => parameterValue(String(first), scope, depth));
     case "variables":
       return worked(scope, `variables ${first}`, () => variableValue(String(first), scope, depth));
+    case "reference":
+      return worked(scope, `reference ${first}`, () => moduleOutputs(first, scope, depth));
     case "resourcegroup":
       return { name: scope.group, id: `${subscription}/resourceGroups/${scope.group}` };
     case "subscription":
