@@ -88,6 +88,8 @@ function noObject(path: Path, value: unknown, form: string): Finding {
 
 function otherWord(path: Path, value: unknown, words: readonly string[]): Finding {
   const given = isUnknown(value) ? "an output or a promise" : show(value);
+  // azure-native's form of a tier: { name: "Premium" }.
+  const written = isRecord(value) && "name" in value ? value.name : value;
   return {
     ...about,
     rule: "SHAPE-04",
@@ -97,7 +99,7 @@ function otherWord(path: Path, value: unknown, words: readonly string[]): Findin
     message: `${formatPath(path)} must be ${words.map(show).join(" or ")}, not ${given}.`,
     given,
     allowed: `${words.map(show).join(", ")}, known as soon as the program runs`,
-    fix: `Write ${path.at(-1)}: "${nearest(String(value), words) ?? words[0]}".`,
+    fix: `Write ${path.at(-1)}: "${nearest(String(written), words) ?? words[0]}".`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { isUnknown } from "../model";
 import { registryProperties, replication, task } from "../model/resources";
 import { type Node, object, text } from "../model/schema";
+import { tiers } from "../rules";
 import type { PrivateDnsArgs } from "./privateDns";
 import type { PrivateEndpointArgs, PrivateEndpointProperties } from "./privateEndpoint";
 import type { PremiumRegistryArgs } from "./registryArgs";
@@ -122,7 +123,7 @@ const rawEncryption = object({ ...encryption.fields, ...nodesOf(vaultKey), ...no
 export const registryShape = options<PremiumRegistryArgs>(
   {
     ...ofRegistry,
-    sku: open,
+    sku: { kind: "choice", choose: (value) => (typeof value === "object" ? { kind: "word", words: tiers } : open) },
     identity: identityShape,
     encryption: {
       kind: "choice",

@@ -71,8 +71,11 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       replications: mapValues(replications, (replication, key) => replicationPart(key, replication)),
       tasks: mapValues(tasks, taskPart),
     };
+    // JavaScript may still pass azure-native's { name }: refused as a word, and read for everything else that is wrong.
+    const sku: unknown = all.sku;
     const model: Record<string, unknown> = {
       ...onlySet(registryPart(all)),
+      ...(isPlainObject(sku) ? { sku } : {}),
       ...encryptionModel(encryption, all),
       ...parts,
       privateEndpoints: mapValues(privateEndpoints, privateEndpointModel),

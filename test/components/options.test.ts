@@ -205,6 +205,16 @@ it("refuses a word that would quietly mean the other one", async () => {
   );
 });
 
+it("says how the tier of a raw registry is written here, with everything else that is wrong", async () => {
+  const done = await run(registry({ sku: { name: "Basic" }, dataEndpointEnabled: true }));
+  expect(done.error).toContain('Registry "images": 2 errors');
+  expect(done.error).toContain(
+    'SHAPE-04 at sku: sku must be "Basic" or "Standard" or "Premium", not {"name":"Basic"}.',
+  );
+  expect(done.error).toContain('fix:     Write sku: "Basic".');
+  expect(done.error).toContain("EP-01 at dataEndpointEnabled");
+});
+
 it("takes any text as the name of a child", async () => {
   const tasks = Object.fromEntries(["__proto__", "constructor", "team/web", "ünï"].map((name) => [name, { step }]));
   const done = await run(registry({ tasks }));
