@@ -92,7 +92,7 @@ function factsOf({ id, kind, form, source, wrong, right, why, sku = "Basic" }: N
     subject,
     enforcement: "ARM-S",
     why: why ?? refused,
-    fix: `Use a name such as "${right}", or leave the name out: Pulumi then makes one.`,
+    fix: `Set ${nameProperties[kind]} to a name such as "${right}": without one, the service gets the Pulumi resource's own name.`,
     docs,
     source,
     fails: example(wrong),
