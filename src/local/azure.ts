@@ -37,16 +37,16 @@ export interface Azure {
   read(target: Target, id: string): StoredResource | undefined;
 }
 
-/** How long a write to a registry takes, in milliseconds: long enough for two at a time to meet. */
-const writeMilliseconds = 50;
+/** How long a write to a registry takes, in milliseconds: long enough for two at a time to meet, on a busy machine too. */
+const writeMilliseconds = 200;
 
 /** The API version of a request: the one its token names, else the default of azure-native's class. */
 export function versionOf({ type, version }: Target): string | undefined {
   return version ?? resourceTypes[type]?.apiVersion;
 }
 
-/** A local Azure over a store. `fault` says which operation is to fail. */
-export function openAzure(store: Store, fault: TakeFault): Azure {
+/** A local Azure over a store. `fault` says which operation is to fail, `milliseconds` how long a registry is busy. */
+export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMilliseconds): Azure {
   const busy = new Set<string>();
 
   // The service takes one write to a registry or its replicas at a time.
@@ -62,7 +62,7 @@ export function openAzure(store: Store, fault: TakeFault): Azure {
     busy.add(key(lock));
     try {
       const done = work();
-      await new Promise((wait) => setTimeout(wait, writeMilliseconds));
+      await new Promise((wait) => setTimeout(wait, milliseconds));
       return done;
     } finally {
       busy.delete(key(lock));

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 
 /** How a command ended. */
@@ -19,20 +19,9 @@ function settings(directory: string, { env = {} }: Options) {
 }
 
 /**
- * Runs the built `acr-local` command in a project's folder, without a terminal and without colours. What the program says
- * is in `stdout`. Needs a build first: `npm test` makes one.
+ * Starts the built `acr-local` command in a project's folder, without a terminal and without colours, as the first process
+ * of a group, as a shell does. What the program says is in `stdout`. Needs a build first: `npm test` makes one.
  */
-export function acrLocal(directory: string, args: readonly string[], options: Options = {}): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
-    ...settings(directory, options),
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return { code: status, stdout, stderr };
-}
-
-/** Starts the command as the first process of a group, as a shell does, and goes on while it runs. */
 export function startAcrLocal(directory: string, args: readonly string[], options: Options = {}) {
   const child = spawn(process.execPath, [main, ...args], {
     ...settings(directory, options),

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startAcrLocal } from "./acrLocal";
 
 // A registry over time, in the real engine: each test is a deployment of the same stack.
 
@@ -37,17 +37,15 @@ interface Deployment {
   readonly steps: readonly string[];
 }
 
-function acrLocal(command: readonly string[], args: object): Deployment {
-  const run = spawnSync(
-    process.execPath,
-    [join(root, "dist/local/main.js"), ...command, "--non-interactive", "--color", "never"],
-    { cwd: project, encoding: "utf8", env: { ...process.env, REGISTRY_ARGS: JSON.stringify(args) } },
-  );
-  const text = `${run.stdout}${run.stderr}`;
+async function acrLocal(command: readonly string[], args: object): Promise<Deployment> {
+  const { code, stdout, stderr } = await startAcrLocal(project, [...command, "--non-interactive", "--color", "never"], {
+    env: { REGISTRY_ARGS: JSON.stringify(args) },
+  }).ended;
+  const text = `${stdout}${stderr}`;
   printed += text;
   const line = /^ (\+|-|~|\+-|-\+|\+\+|--) +azure-native:(\S+) (\S+) (?:created|deleted|updated|replaced)/gm;
   return {
-    code: run.status,
+    code,
     text,
     steps: [...text.matchAll(line)].map(([, op, type, name]) => `${op} ${type} ${name}`).sort(),
   };
@@ -56,20 +54,20 @@ function acrLocal(command: readonly string[], args: object): Deployment {
 const deploy = (args: object) => acrLocal(["up", "--skip-preview"], args);
 
 describe("a registry over time", { timeout: 60_000 }, () => {
-  it("is made, and made again without a change", () => {
-    expect(deploy({ sku: "Standard", tasks: { nightly: task } }).steps).toEqual([
+  it("is made, and made again without a change", async () => {
+    expect((await deploy({ sku: "Standard", tasks: { nightly: task } })).steps).toEqual([
       "+ containerregistry:Registry images",
       "+ containerregistry:Task images-nightly",
       "+ resources:ResourceGroup images",
     ]);
-    const again = deploy({ sku: "Standard", tasks: { nightly: task } });
+    const again = await deploy({ sku: "Standard", tasks: { nightly: task } });
     expect(again.code).toBe(0);
     expect(again.steps).toEqual([]);
     expect(again.text).toContain("5 unchanged");
   });
 
-  it("moves from Standard to Premium in place, and gets replicas, an endpoint and a task without touching siblings", () => {
-    const { code, steps } = deploy({
+  it("moves from Standard to Premium in place, and gets replicas, an endpoint and a task without touching siblings", async () => {
+    const { code, steps } = await deploy({
       sku: "Premium",
       replications: { northeurope: {}, southeastasia: {} },
       privateEndpoints: { hub: { subnetId } },
@@ -85,8 +83,8 @@ describe("a registry over time", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("loses one replica and gets another, in the middle of the alphabet, without touching siblings", () => {
-    const { code, steps } = deploy({
+  it("loses one replica and gets another, in the middle of the alphabet, without touching siblings", async () => {
+    const { code, steps } = await deploy({
       sku: "Premium",
       replications: { eastus: {}, southeastasia: {} },
       privateEndpoints: { hub: { subnetId } },
@@ -100,9 +98,9 @@ describe("a registry over time", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("is refused a lower tier, with the list of what must go first, in the preview too", () => {
+  it("is refused a lower tier, with the list of what must go first, in the preview too", async () => {
     for (const command of [["preview"], ["up", "--skip-preview"]]) {
-      const { code, text, steps } = acrLocal(command, { sku: "Basic" });
+      const { code, text, steps } = await acrLocal(command, { sku: "Basic" });
       expect(code).not.toBe(0);
       expect(steps).toEqual([]);
       expect(text).toContain('Replications "eastus" and "southeastasia"');
@@ -125,24 +123,24 @@ describe("a registry over time", { timeout: 60_000 }, () => {
       },
       "CMK-02",
     ],
-  ])("is refused a change of %s instead of being replaced", (_what, change, rule) => {
-    const { code, text, steps } = acrLocal(["preview"], { sku: "Premium", ...change });
+  ])("is refused a change of %s instead of being replaced", async (_what, change, rule) => {
+    const { code, text, steps } = await acrLocal(["preview"], { sku: "Premium", ...change });
     expect(code).not.toBe(0);
     expect(steps).toEqual([]);
     expect(text).toContain(rule);
     expect(text).not.toContain("replace ");
   });
 
-  it("is refused wrong values that only an output brings", () => {
-    const { code, text, steps } = deploy({ sku: "Premium", late: { publicNetworkAccess: "Off" } });
+  it("is refused wrong values that only an output brings", async () => {
+    const { code, text, steps } = await deploy({ sku: "Premium", late: { publicNetworkAccess: "Off" } });
     expect(code).not.toBe(0);
     expect(steps.filter((step) => step.startsWith("+") || step.startsWith("~"))).toEqual([]);
     expect(text).toContain("publicNetworkAccess");
   });
 
-  it("keeps a planted secret out of the state and of everything that is printed", () => {
-    expect(deploy({ sku: "Premium", planted }).code).toBe(0);
-    expect(acrLocal(["preview", "--diff"], { sku: "Premium", planted, tags: { a: "b" } }).code).toBe(0);
+  it("keeps a planted secret out of the state and of everything that is printed", async () => {
+    expect((await deploy({ sku: "Premium", planted })).code).toBe(0);
+    expect((await acrLocal(["preview", "--diff"], { sku: "Premium", planted, tags: { a: "b" } })).code).toBe(0);
     const stacks = join(project, ".acr-local/.pulumi/stacks/changes");
     const state = readdirSync(stacks)
       .map((name) => readFileSync(join(stacks, name), "utf8"))
@@ -152,13 +150,15 @@ describe("a registry over time", { timeout: 60_000 }, () => {
     expect(printed).not.toContain(planted);
   });
 
-  it("is taken down", () => {
-    expect(acrLocal(["destroy", "--skip-preview"], {}).code).toBe(0);
+  it("is taken down", async () => {
+    expect((await acrLocal(["destroy", "--skip-preview"], {})).code).toBe(0);
   });
 });
 
-it("says all seven things that are wrong with a Basic registry, creates nothing and fails", { timeout: 60_000 }, () => {
-  const { code, text } = acrLocal(["preview", "--stack", "seven"], {
+it("says all seven things that are wrong with a Basic registry, creates nothing and fails", {
+  timeout: 60_000,
+}, async () => {
+  const { code, text } = await acrLocal(["preview", "--stack", "seven"], {
     sku: "Basic",
     replications: { northeurope: {} },
     zoneRedundancy: "Enabled",

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { acrLocal } from "./acrLocal";
+import { startAcrLocal } from "./acrLocal";
 
 // The acr-local command with the real CLI, on raw resources: our own components have tests of their own.
 
@@ -65,26 +65,26 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 let printed = "";
-function run(args: string, env: NodeJS.ProcessEnv = {}) {
-  const { code, stdout, stderr } = acrLocal(project, args.split(" "), { env });
+async function run(args: string, env: NodeJS.ProcessEnv = {}) {
+  const { code, stdout, stderr } = await startAcrLocal(project, args.split(" "), { env }).ended;
   const text = `${stdout}${stderr}`;
   printed += text;
   return { code, text };
 }
 
 describe("acr-local", { timeout: 60_000 }, () => {
-  it("deploys, changes nothing the second time, and shows no drift", () => {
-    const first = run("up --skip-preview");
+  it("deploys, changes nothing the second time, and shows no drift", async () => {
+    const first = await run("up --skip-preview");
     expect(first).toMatchObject({ code: 0 });
     expect(first.text).toContain("said by the program");
     expect(first.text).toContain("+ 7 created");
-    const second = run("up --skip-preview");
+    const second = await run("up --skip-preview");
     expect(second.text).toMatch(/loginServer: "images[0-9a-f]{8}\.azurecr\.io"/);
     expect(second.text).toMatch(/Resources:\n {4}7 unchanged/);
-    expect(run("refresh --skip-preview").text).toMatch(/Resources:\n {4}7 unchanged/);
+    expect((await run("refresh --skip-preview")).text).toMatch(/Resources:\n {4}7 unchanged/);
   });
 
-  it("leaves the project's files as they are", () => {
+  it("leaves the project's files as they are", async () => {
     expect(readdirSync(project).sort()).toEqual([
       ".acr-local",
       "Pulumi.yaml",
@@ -94,7 +94,7 @@ describe("acr-local", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("keeps secrets out of its state and of what it prints", () => {
+  it("keeps secrets out of its state and of what it prints", async () => {
     const files = readdirSync(join(project, ".acr-local"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
@@ -103,18 +103,18 @@ describe("acr-local", { timeout: 60_000 }, () => {
     expect(printed).not.toContain(planted);
   });
 
-  it("refuses a lower tier with Azure's code, and goes on from there", () => {
-    run("config set sku Basic");
-    const { code, text } = run("up --skip-preview");
+  it("refuses a lower tier with Azure's code, and goes on from there", async () => {
+    await run("config set sku Basic");
+    const { code, text } = await run("up --skip-preview");
     expect(code).not.toBe(0);
     expect(text).toMatch(/Status=409 Code="SkuUpdateNotSupported".*Replication 'northeurope'/);
-    run("config rm sku");
-    expect(run("preview").text).toMatch(/Resources:\n {4}7 unchanged/);
+    await run("config rm sku");
+    expect((await run("preview")).text).toMatch(/Resources:\n {4}7 unchanged/);
   });
 
-  it("warns once of a type that it does not know, and has a directory", () => {
-    run("config set strange yes");
-    const { code, text } = run("up --skip-preview");
+  it("warns once of a type that it does not know, and has a directory", async () => {
+    await run("config set strange yes");
+    const { code, text } = await run("up --skip-preview");
     expect(code).toBe(0);
     // The display repeats it beside the resource; among the diagnostics it stands once.
     const warning = /^ {4}warning: The local Azure does not know azure-native:web:WebApp/gm;
@@ -122,28 +122,28 @@ describe("acr-local", { timeout: 60_000 }, () => {
     expect(text).toMatch(/principal +: "[0-9a-f-]{36}"/);
   });
 
-  it("fails as it is told, once", () => {
-    const failed = run("destroy --skip-preview", { ACR_LOCAL_FAULTS: "delete *Webhook 429" });
+  it("fails as it is told, once", async () => {
+    const failed = await run("destroy --skip-preview", { ACR_LOCAL_FAULTS: "delete *Webhook 429" });
     expect(failed.code).not.toBe(0);
     expect(failed.text).toContain('Status=429 Code="TooManyRequests"');
-    expect(run("destroy --skip-preview").code).toBe(0);
-    expect(run("resources").text).toBe("");
+    expect((await run("destroy --skip-preview")).code).toBe(0);
+    expect((await run("resources")).text).toBe("");
   });
 
-  it("refuses two replicas at the same time", () => {
-    run("config set together yes");
-    const { code, text } = run("up --skip-preview");
+  it("refuses two replicas at the same time", async () => {
+    await run("config set together yes");
+    const { code, text } = await run("up --skip-preview");
     expect(code).not.toBe(0);
     expect(text).toMatch(/Status=409 .*Another operation on the registry 'images\w+' is in progress/);
-    expect(run("up --skip-preview").code).toBe(0);
+    expect((await run("up --skip-preview")).code).toBe(0);
   });
 
-  it("forgets everything when it is reset", () => {
-    expect(run("reset").code).toBe(0);
+  it("forgets everything when it is reset", async () => {
+    expect((await run("reset")).code).toBe(0);
     expect(existsSync(join(project, ".acr-local"))).toBe(false);
   });
 
-  it("runs a policy pack", () => {
+  it("runs a policy pack", async () => {
     const pack = join(project, "pack");
     mkdirSync(pack);
     writeFileSync(join(pack, "PulumiPolicy.yaml"), "runtime: nodejs\nmain: index.js\n");
@@ -154,27 +154,27 @@ describe("acr-local", { timeout: 60_000 }, () => {
        new PolicyPack("pack", { policies: [{ name: "no-premium", description: "d", enforcementLevel: "mandatory",
          validateResource: (args, report) => { if (args.props.sku?.name === "Premium") report("too dear"); } }] });`,
     );
-    const { code, text } = run("preview --policy-pack pack");
+    const { code, text } = await run("preview --policy-pack pack");
     rmSync(pack, { recursive: true });
     expect(code).not.toBe(0);
     expect(text).toContain("too dear");
     expect(text).toContain("no-premium");
   });
 
-  it("exits with an error when the program fails, and says it once", () => {
+  it("exits with an error when the program fails, and says it once", async () => {
     // Without a stack: Node 20 needs a minute for the one that the SDK would show (pulumi.md A.7).
     writeFileSync(
       join(project, "index.js"),
       'throw Object.assign(new Error("it broke"), { stack: "Error: it broke" });',
     );
-    const { code, text } = run("preview");
+    const { code, text } = await run("preview");
     expect(code).not.toBe(0);
     expect(text.match(/Error: it broke/g)).toHaveLength(1);
     expect(text).not.toContain("non-zero exit code");
   });
 
-  it("explains itself", () => {
-    const { code, text } = run("--help");
+  it("explains itself", async () => {
+    const { code, text } = await run("--help");
     expect(code).toBe(0);
     for (const word of ["acr-local reset", "acr-local fault", ".acr-local", "ACR_LOCAL_STATE"])
       expect(text).toContain(word);

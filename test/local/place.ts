@@ -30,7 +30,7 @@ export async function place(faults = ""): Promise<Place> {
     store.flush();
     rmSync(folder, { recursive: true, force: true });
   });
-  const azure = openAzure(store, openFaults(folder, parseFaults(faults)));
+  const azure = openAzure(store, openFaults(folder, parseFaults(faults)), 10);
   const ids = new Map<string, string>();
   const made: Place = {
     store,
