@@ -25,7 +25,7 @@ import { formerNames, registryComponent, resourceName } from "./registryName";
 import type { AddReplicationArgs, RegistryHandle } from "./registryReference";
 import { createReplication, Replication, replicationPart } from "./replication";
 import { spellingOf } from "./spelling";
-import { createTask, Task, type TaskProperties, taskPart } from "./task";
+import { createTask, named, Task, type TaskProperties, taskPart } from "./task";
 import { transformed } from "./transform";
 import { after, behind, checkConfiguration } from "./validation";
 
@@ -80,13 +80,14 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       ...parts,
       privateEndpoints: mapValues(privateEndpoints, privateEndpointModel),
     };
+    const judged = { ...model, tasks: mapValues(parts.tasks, (part, key) => named(`${name}-${key}`, part)) };
     const dns = Object.entries(privateEndpoints).flatMap(([endpoint, { privateDns }]) =>
       isPlainObject(privateDns) ? [{ endpoint, dns: privateDns }] : [],
     );
     const checked = checkConfiguration({
       subject: `Registry "${name}"`,
-      model: onlySet(model),
-      spelling: spellingOf(model, encryption),
+      model: onlySet(judged),
+      spelling: spellingOf(judged, encryption),
       args: { ...all },
       misplaced: (written) => [...misplaced(registryShape, written), ...misnamedNetworks(dns, written)],
     });
@@ -122,7 +123,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       resourceGroupName: pulumi.output(all.resourceGroupName),
       location: resource.location,
       loginServer: resource.loginServer,
-      model,
+      model: judged,
       replicas: [],
       dns: { links: [] },
     };

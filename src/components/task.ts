@@ -84,7 +84,7 @@ export class Task extends pulumi.ComponentResource {
   constructor(name: string, args: TaskArgs, opts: pulumi.ComponentResourceOptions = {}) {
     const owner = ownerOf(args.registry, opts);
     const part = taskPart(args);
-    const checked = checkChild(owner, { kind: "tasks", name, part, args, shape: taskArgsShape });
+    const checked = checkChild(owner, { kind: "tasks", name, part: named(name, part), args, shape: taskArgsShape });
     const { own, adopted } = adoption(name, "containerregistry:Task", opts);
     super("pulumi-acr:index:Task", name, {}, own);
     const gate = checked.finish(this);
@@ -119,6 +119,15 @@ export function taskPart({ triggers, platform, ...task }: TaskProperties): TaskP
       tags,
     }),
   );
+}
+
+/**
+ * A task's part as the rules see it. Azure-native gives a task without a name the resource's own, so that is what they judge,
+ * unless the project has Pulumi make names in another way.
+ */
+export function named(name: string, part: TaskPart): TaskPart {
+  if (part.taskName !== undefined || new pulumi.Config("pulumi").get("autonaming") !== undefined) return part;
+  return { ...part, taskName: name };
 }
 
 /** Makes the azure-native task. */

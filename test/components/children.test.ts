@@ -215,3 +215,36 @@ it("data endpoints are those of every replica that the program adds, before or a
     [north, asia, home],
   ]);
 });
+
+describe("a task without a name", () => {
+  const step = acr.taskFile({ contextPath: "https://github.com/contoso/web.git" });
+  const basic = { resourceGroupName: "images", sku: "Basic" } as const;
+
+  it("is called like its resource, which must then be a name that the service takes", async () => {
+    const short = await run(() => void new acr.Registry("r", { ...basic, tasks: { a: { step } } }));
+    expect(short.error).toContain('error NAME-09 at tasks.a.taskName: The name "r-a" is shorter than 5 characters.');
+    expect(short.resources.filter(({ type }) => type !== "pulumi:pulumi:Stack")).toEqual([]);
+    const alone = await run(() => void new acr.Task("ci", { registry: ids.registry, step }));
+    expect(alone.error).toContain('The name "ci" is shorter than 5 characters.');
+  });
+
+  it("is called otherwise when it is told", async () => {
+    const done = await run(() => void new acr.Registry("r", { ...basic, tasks: { a: { step, taskName: "rebuild" } } }));
+    expect(done.error).toBe("");
+    expect(find(done, "azure-native:containerregistry:Task", "r-a").inputs).toMatchObject({ taskName: "rebuild" });
+  });
+
+  it("is sent without one", async () => {
+    const done = await run(() => void new acr.Registry("images", { ...basic, tasks: { web: { step } } }));
+    expect(done.error).toBe("");
+    expect(find(done, "azure-native:containerregistry:Task").inputs).not.toHaveProperty("taskName");
+  });
+
+  it("is not judged where the project has Pulumi make names in another way", async () => {
+    const done = await run(() => {
+      pulumi.runtime.setConfig("pulumi:autonaming", '{"mode":"verbatim"}');
+      new acr.Registry("r", { ...basic, tasks: { a: { step } } });
+    });
+    expect(done.error).toBe("");
+  });
+});

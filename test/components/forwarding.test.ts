@@ -31,7 +31,7 @@ const components: [string, string, (opts: pulumi.ComponentResourceOptions) => vo
   [
     "Task",
     "azure-native:containerregistry:Task",
-    (opts) => void new acr.Task("it", { registry: ids.registry, step }, opts),
+    (opts) => void new acr.Task("it", { registry: ids.registry, taskName: "rebuild", step }, opts),
   ],
 ];
 
