@@ -116,7 +116,7 @@ function indexPage(rules: readonly Rule[]): string {
   const aliases = rules.flatMap(({ id, also = [] }) => also.map((alias): [string, string] => [alias, id]));
   return page(
     "# The rule book",
-    `${rules.length} rules: ${validity} on what the service refuses, ignores or breaks on, and ${rules.length - validity} on what it takes but a team may not want. What no rule can know stands in [not-checked.md](not-checked.md).`,
+    `${rules.length} rules: ${validity} on what the service refuses, ignores or breaks on, and ${rules.length - validity} on what it takes but a team may not want. What no rule can know stands in [not-checked.md](not-checked.md), and what may be wrong with the form of arguments in [arguments.md](arguments.md).`,
     "A rule's severity follows from what the service does: what it refuses is an error, what it ignores or what breaks in use is a warning. The tiers of a rule are those that have what it is about.",
     "## Subjects",
     subjects.map((subject) => `- [${capital(subject)}](#${anchor(subject)})`).join("\n"),

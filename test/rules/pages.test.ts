@@ -28,7 +28,7 @@ describe("docs/rules", () => {
   });
   it("has no page that nobody wrote or made", () => {
     const byHand = [...written].filter(([, text]) => !text.startsWith(generatedMark)).map(([name]) => name);
-    expect(byHand).toEqual(["not-checked.md"]);
+    expect(byHand).toEqual(["arguments.md", "not-checked.md"]);
   });
 });
 
