@@ -1,6 +1,7 @@
-import type { RegistryModel } from "../model";
+import { type Path, parseResourceId, type RegistryModel } from "../model";
+import { nouns } from "./childNames";
 import { removedChildren } from "./overTime";
-import type { Example } from "./rule";
+import type { Example, Report } from "./rule";
 
 // What the rules on connected registries share: their page, their examples, and which of them a deployment removes.
 
@@ -42,4 +43,44 @@ export function removedConnected(
     registry.connectedRegistries,
     ({ connectedRegistryName }) => connectedRegistryName,
   );
+}
+
+/** Reports an id that is not one of a token, or of another connected registry, of the same registry. */
+export function reportOwnId(
+  {
+    path,
+    given,
+    what,
+    kind,
+  }: {
+    readonly path: Path;
+    readonly given: string;
+    readonly what: string;
+    readonly kind: "tokens" | "connectedRegistries";
+  },
+  { registryName }: RegistryModel,
+  report: (report: Report) => void,
+): void {
+  const base = "microsoft.containerregistry/registries";
+  const id = parseResourceId(given);
+  if (id?.type !== `${base}/${kind.toLowerCase()}`) {
+    report({
+      path,
+      given,
+      message: `${what} is not the resource id of a ${nouns[kind]}.`,
+      allowed: `/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/${kind}/<name>`,
+      ...(kind === "connectedRegistries" && id?.type === base
+        ? { fix: "Leave parent.id out: the connected registry is then below the registry itself." }
+        : {}),
+    });
+    return;
+  }
+  const [owner = ""] = id.names;
+  if (registryName === undefined || owner.toLowerCase() === registryName.toLowerCase()) return;
+  report({
+    path,
+    given,
+    message: `${what} belongs to the registry "${owner}", not to "${registryName}".`,
+    allowed: `A ${nouns[kind]} of "${registryName}".`,
+  });
 }

@@ -1,7 +1,7 @@
-import { type ChildModel, known, type Path, parseResourceId, type RegistryModel } from "../model";
+import { type ChildModel, known } from "../model";
 import { readCron } from "../tasks/cron";
 import { connectedAccessRules } from "./connectedAccess";
-import { docs, exampleId, factory, subject, withConnected } from "./connectedParts";
+import { docs, exampleId, factory, reportOwnId, subject, withConnected } from "./connectedParts";
 import { days, hours, readDuration } from "./durations";
 import { onChild, reportWord } from "./kinds";
 import type { Report, Rule } from "./rule";
@@ -43,7 +43,12 @@ export const connectedSyncRules: readonly Rule[] = [
       const given = parent?.syncProperties?.tokenId;
       const path = [...place, "tokenId"];
       if (!given) report({ path, message: `The connected registry "${key}" has no sync token.` });
-      else reportTokenId({ path, given, what: `The sync token of the connected registry "${key}"` }, registry, report);
+      else
+        reportOwnId(
+          { path, given, what: `The sync token of the connected registry "${key}"`, kind: "tokens" },
+          registry,
+          report,
+        );
     },
   ),
   onChild(
@@ -151,7 +156,7 @@ export const connectedSyncRules: readonly Rule[] = [
         known(() => {
           const given = clientTokenIds[index];
           const what = `A client token of the connected registry "${key}"`;
-          if (given) reportTokenId({ path: ["clientTokenIds", index], given, what }, registry, report);
+          if (given) reportOwnId({ path: ["clientTokenIds", index], given, what, kind: "tokens" }, registry, report);
         });
       }
     },
@@ -207,33 +212,6 @@ export const connectedSyncRules: readonly Rule[] = [
   ),
   ...connectedAccessRules,
 ];
-
-/** Reports an id that is not one of a token of the registry. */
-function reportTokenId(
-  { path, given, what }: { readonly path: Path; readonly given: string; readonly what: string },
-  { registryName }: RegistryModel,
-  report: (report: Report) => void,
-): void {
-  const id = parseResourceId(given);
-  if (id?.type !== "microsoft.containerregistry/registries/tokens") {
-    report({
-      path,
-      given,
-      message: `${what} is not the resource id of a token.`,
-      allowed:
-        "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/tokens/<name>",
-    });
-    return;
-  }
-  const [owner = ""] = id.names;
-  if (registryName === undefined || owner.toLowerCase() === registryName.toLowerCase()) return;
-  report({
-    path,
-    given,
-    message: `${what} belongs to the registry "${owner}", not to "${registryName}".`,
-    allowed: `A token of "${registryName}".`,
-  });
-}
 
 /** Reports a text that is no duration, or one outside a range. */
 function reportDuration(

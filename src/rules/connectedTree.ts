@@ -1,9 +1,18 @@
-import { type ChildModel, known, parseResourceId, type RegistryModel } from "../model";
+import { type ChildModel, known, type RegistryModel } from "../model";
 import { nameOfChild } from "./childNames";
-import { docs, exampleId, factory, line, removedConnected, subject, withConnected } from "./connectedParts";
+import {
+  docs,
+  exampleId,
+  factory,
+  line,
+  removedConnected,
+  reportOwnId,
+  subject,
+  withConnected,
+} from "./connectedParts";
 import { onRegistry } from "./kinds";
 import { childNameIn } from "./overTime";
-import type { Report, Rule } from "./rule";
+import type { Rule } from "./rule";
 
 /** Connected registries below each other: acr-rules.md 2.19. */
 export const connectedTreeRules: readonly Rule[] = [
@@ -59,7 +68,13 @@ export const connectedTreeRules: readonly Rule[] = [
     (registry, report) => {
       const { connectedRegistries: connected = {} } = registry;
       for (const key of Object.keys(connected)) {
-        known(() => reportParentId(registry, key, connected[key]?.parent?.id, report));
+        known(() => {
+          const given = connected[key]?.parent?.id;
+          if (given === undefined) return;
+          const path = ["connectedRegistries", key, "parent", "id"];
+          const what = `The parent of the connected registry "${key}"`;
+          reportOwnId({ path, given, what, kind: "connectedRegistries" }, registry, report);
+        });
       }
       for (const circle of circlesIn(parentsIn(registry))) {
         const [key = ""] = circle;
@@ -111,39 +126,6 @@ export const connectedTreeRules: readonly Rule[] = [
 /** Mirror is what older connected registries call it. */
 function isReadOnly(mode: string): boolean {
   return ["readonly", "mirror"].includes(mode.toLowerCase());
-}
-
-function reportParentId(
-  registry: RegistryModel,
-  key: string,
-  given: string | undefined,
-  report: (report: Report) => void,
-): void {
-  if (given === undefined) return;
-  const path = ["connectedRegistries", key, "parent", "id"];
-  const id = parseResourceId(given);
-  if (id?.type !== "microsoft.containerregistry/registries/connectedregistries") {
-    report({
-      path,
-      given,
-      message: `The parent of the connected registry "${key}" is not the resource id of a connected registry.`,
-      allowed:
-        "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/connectedRegistries/<name>",
-      ...(id?.type === "microsoft.containerregistry/registries"
-        ? { fix: "Leave parent.id out: the connected registry is then below the registry itself." }
-        : {}),
-    });
-    return;
-  }
-  const [owner = ""] = id.names;
-  const { registryName } = registry;
-  if (registryName === undefined || owner.toLowerCase() === registryName.toLowerCase()) return;
-  report({
-    path,
-    given,
-    message: `The parent of the connected registry "${key}" is in the registry "${owner}", not in "${registryName}".`,
-    allowed: `A connected registry of "${registryName}".`,
-  });
 }
 
 /**
