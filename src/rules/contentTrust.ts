@@ -1,5 +1,4 @@
-import { onRegistry, reportWord, tierOfRegistry } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, onRegistry, reportWord, tierOfRegistry } from "./kinds";
 import type { Example, Rule } from "./rule";
 import { isAbac, isOn } from "./switches";
 

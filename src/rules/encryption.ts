@@ -2,9 +2,8 @@ import { known } from "../model";
 import { identityRules } from "./identity";
 import { keyIdentityRules } from "./keyIdentity";
 import { keyVaultRules } from "./keyVault";
-import { nameKeys, onRegistry, registryFeature } from "./kinds";
+import { belowPremium, nameKeys, onRegistry, registryFeature } from "./kinds";
 import { loweringOf } from "./lowering";
-import { belowPremium } from "./network";
 import type { Rule } from "./rule";
 import { isOn } from "./switches";
 

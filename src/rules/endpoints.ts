@@ -1,6 +1,13 @@
 import { known, type RegistryModel } from "../model";
-import { nameKeys, onRegistry, registryFeature, reportMissingTier, reportWord, tierOfRegistry } from "./kinds";
-import { belowPremium } from "./network";
+import {
+  belowPremium,
+  nameKeys,
+  onRegistry,
+  registryFeature,
+  reportMissingTier,
+  reportWord,
+  tierOfRegistry,
+} from "./kinds";
 import type { Rule, RuleFacts } from "./rule";
 import { isClosed, isWord } from "./switches";
 

@@ -1,6 +1,5 @@
 import type { RegistryModel } from "../model";
-import { nameKeys, onRegistry, registryFeature } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, nameKeys, onRegistry, registryFeature } from "./kinds";
 import type { Example, Rule } from "./rule";
 import { isClosed, isWord } from "./switches";
 

@@ -1,7 +1,6 @@
 import { known, type Path, type RegistryModel } from "../model";
 import { isIPv6, parseRange, privateRangeOf } from "./addresses";
-import { limited, nameKeys, onRegistry, registryFeature, reportWord } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, limited, nameKeys, onRegistry, registryFeature, reportWord } from "./kinds";
 import type { Rule } from "./rule";
 import { isClosed, isWord } from "./switches";
 

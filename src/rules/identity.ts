@@ -1,6 +1,5 @@
 import { parseResourceId } from "../model";
-import { onRegistry, reportWord } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, onRegistry, reportWord } from "./kinds";
 import type { Rule } from "./rule";
 import { isOn } from "./switches";
 

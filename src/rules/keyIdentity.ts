@@ -1,7 +1,6 @@
 import { parseResourceId, type RegistryModel, sameId } from "../model";
 import { hasSystemAssigned, hasUserAssigned, isNone, isUuid, sameText } from "./identity";
-import { onRegistry } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, onRegistry } from "./kinds";
 import type { Example, Rule } from "./rule";
 import { isOn } from "./switches";
 

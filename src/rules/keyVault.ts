@@ -1,6 +1,5 @@
 import { known } from "../model";
-import { onRegistry } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, onRegistry } from "./kinds";
 import type { Example, Rule } from "./rule";
 import { isOn } from "./switches";
 

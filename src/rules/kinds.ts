@@ -39,6 +39,12 @@ export function tierOfRegistry(registry: RegistryModel): Tier | undefined {
   return tierOf(registry.sku?.name);
 }
 
+/** Whether the registry names a tier below Premium: what only Premium has is then the finding of that feature's rule. */
+export function belowPremium(registry: RegistryModel): boolean {
+  const tier = tierOfRegistry(registry);
+  return tier !== undefined && tier !== "Premium";
+}
+
 /** Reports the use of a feature that the registry's tier lacks. */
 export function reportMissingTier(
   facts: Facts,

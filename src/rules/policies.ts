@@ -1,8 +1,7 @@
 import { known } from "../model";
 import { contentTrustRules } from "./contentTrust";
 import { exportPolicyRules } from "./exportPolicy";
-import { onRegistry, registryFeature, reportRange, reportWord } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, onRegistry, registryFeature, reportRange, reportWord } from "./kinds";
 import type { Rule } from "./rule";
 import { softDeleteRules } from "./softDelete";
 import { isOn } from "./switches";

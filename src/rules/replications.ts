@@ -1,6 +1,5 @@
 import { cloudOfRegion, known, normaliseRegion, type RegistryModel, sameRegion } from "../model";
-import { childFeature, nameKeys, onChild, onRegistry } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, childFeature, nameKeys, onChild, onRegistry } from "./kinds";
 import type { Rule } from "./rule";
 import { isWord } from "./switches";
 

@@ -1,4 +1,4 @@
-import type { RegistryModel } from "../model";
+import { known, type RegistryModel } from "../model";
 
 // The switches of a registry that rules of several subjects ask for. Case is the business of the rule on spelling.
 
@@ -15,6 +15,13 @@ export function isOn(setting: { readonly status?: string | undefined } | undefin
 /** Whether public network access is off. */
 export function isClosed({ publicNetworkAccess }: RegistryModel): boolean {
   return isWord(publicNetworkAccess, "Disabled");
+}
+
+/** Whether the registry keeps part of the internet out, by the switch or by the firewall. */
+export function isRestricted(registry: RegistryModel): boolean {
+  const denies = () => isWord(registry.networkRuleSet?.defaultAction, "Deny");
+  // One of the two is enough, so that the other may be unknown.
+  return known(denies) || isClosed(registry) || denies();
 }
 
 /** Whether repositories have permissions of their own: the registry is in ABAC mode. */

@@ -1,6 +1,5 @@
 import { known, normaliseRegion, type RegistryModel } from "../model";
-import { onRegistry, reportMissingTier } from "./kinds";
-import { belowPremium } from "./network";
+import { belowPremium, onRegistry, reportMissingTier } from "./kinds";
 import type { Rule, RuleFacts } from "./rule";
 import { isWord } from "./switches";
 

@@ -1,9 +1,8 @@
 import { known, type RegistryModel } from "../../model";
 import { tierOfRegistry } from "../kinds";
 import type { Context, RuleFacts, RuleOption } from "../rule";
-import { isClosed, isWord } from "../switches";
 
-export { isOn, isWord } from "../switches";
+export { isOn, isRestricted, isWord } from "../switches";
 
 // What posture rules share: their facts, their options, and when a registry counts as restricted or as Premium.
 
@@ -59,11 +58,6 @@ export function isPremium(registry: RegistryModel): boolean {
 export function mayBePremium(registry: RegistryModel): boolean {
   const tier = tierOfRegistry(registry);
   return tier === undefined || tier === "Premium";
-}
-
-/** Whether the registry is closed to the internet, by the switch or by the firewall. */
-export function isRestricted(registry: RegistryModel): boolean {
-  return isClosed(registry) || isWord(registry.networkRuleSet?.defaultAction, "Deny");
 }
 
 /** Where a rule comes from that no peer has. */
