@@ -28,6 +28,8 @@ await build({
     minify: false,
     target: "node20",
     rollupOptions: {
+      // No file does anything when it is loaded: what an entry does not use stays out of its chunks.
+      treeshake: { moduleSideEffects: false },
       input: Object.fromEntries(entries.map((name) => [name, join(root, `src/${name}.ts`)])),
       output: {
         format: "cjs",
@@ -35,6 +37,8 @@ await build({
         exports: "named",
         entryFileNames: "[name].js",
         chunkFileNames: "chunks/[name].js",
+        // A file of a few lines costs more to find than to read.
+        experimentalMinChunkSize: 10_000,
       },
     },
   },

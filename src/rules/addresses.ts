@@ -1,6 +1,7 @@
-import ipaddr from "ipaddr.js";
-
 // The arithmetic of addresses that the network rules share. It knows IPv4; IPv6 only well enough to name it.
+
+// Loaded when the first address is judged: many configurations have none, and a command must start fast.
+const ipaddr = (): typeof import("ipaddr.js") => require("ipaddr.js");
 
 /** A range of IPv4 addresses, bounds included, as numbers from 0 to 2^32 - 1. */
 export interface Range {
@@ -9,12 +10,14 @@ export interface Range {
 }
 
 function numberOf(address: string): number {
-  return ipaddr.IPv4.parse(address).octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  return ipaddr()
+    .IPv4.parse(address)
+    .octets.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
 /** The number of an IPv4 address in four-part decimal form; `undefined` for any other text. */
 export function parseAddress(text: string): number | undefined {
-  return ipaddr.IPv4.isValidFourPartDecimal(text) ? numberOf(text) : undefined;
+  return ipaddr().IPv4.isValidFourPartDecimal(text) ? numberOf(text) : undefined;
 }
 
 /**
@@ -25,7 +28,7 @@ export function parseRange(text: string): Range | undefined {
   const address = parseAddress(text);
   if (address !== undefined) return { first: address, last: address };
   const [base = "", prefix = ""] = text.split("/");
-  if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || !/^\d\d?$/.test(prefix)) return undefined;
+  if (!ipaddr().IPv4.isValidCIDRFourPartDecimal(text) || !/^\d\d?$/.test(prefix)) return undefined;
   const size = 2 ** (32 - Number(prefix));
   const first = Math.floor(numberOf(base) / size) * size;
   return { first, last: first + size - 1 };
@@ -33,23 +36,25 @@ export function parseRange(text: string): Range | undefined {
 
 /** Whether a text is an IPv6 address or block. */
 export function isIPv6(text: string): boolean {
-  return ipaddr.IPv6.isValid(text) || ipaddr.IPv6.isValidCIDR(text);
+  return ipaddr().IPv6.isValid(text) || ipaddr().IPv6.isValidCIDR(text);
 }
 
 /** The ranges that no packet from the internet comes from, by their usual names. */
-const privateRanges = [
+const privateBlocks = [
   { block: "10.0.0.0/8", name: "the private range" },
   { block: "172.16.0.0/12", name: "the private range" },
   { block: "192.168.0.0/16", name: "the private range" },
   { block: "127.0.0.0/8", name: "the loopback range" },
   { block: "169.254.0.0/16", name: "the link-local range" },
   { block: "100.64.0.0/10", name: "the shared range of carrier-grade NAT" },
-].map(({ block, name }) => ({ ...parseRange(block), name: `${name} ${block}` }));
+];
+let privateRanges: readonly (Partial<Range> & { readonly name: string })[] | undefined;
 
 /** What an address or block is part of when it is wholly private; `undefined` when any of it is public. */
 export function privateRangeOf(text: string): string | undefined {
   const range = parseRange(text);
   if (!range) return undefined;
+  privateRanges ??= privateBlocks.map(({ block, name }) => ({ ...parseRange(block), name: `${name} ${block}` }));
   return privateRanges.find(({ first = 0, last = 0 }) => range.first >= first && range.last <= last)?.name;
 }
 

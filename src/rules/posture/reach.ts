@@ -1,5 +1,5 @@
-import ipaddr from "ipaddr.js";
 import { known } from "../../model";
+import { parseRange, privateRangeOf } from "../addresses";
 import { onChild, onRegistry } from "../kinds";
 import type { Rule } from "../rule";
 import { eachKnown, isPremium, isRestricted, isWord, number, numberOf, own, posture } from "./facts";
@@ -100,13 +100,14 @@ export const reachPosture: readonly Rule[] = [
       eachKnown(networkRuleSet?.ipRules, (rule, index) => {
         const given = rule.iPAddressOrRange?.trim();
         // What is no IPv4 range, and private ranges, are other rules' to say.
-        if (given === undefined || !ipaddr.IPv4.isValidCIDR(given)) return;
-        const [address, prefix] = ipaddr.IPv4.parseCIDR(given);
-        if (prefix >= least || (prefix > 1 && address.range() !== "unicast")) return;
+        const range = given === undefined ? undefined : parseRange(given);
+        if (given === undefined || range === undefined || privateRangeOf(given) !== undefined) return;
+        const amount = range.last - range.first + 1;
+        if (amount <= 2 ** (32 - least)) return;
         report({
           path: ["networkRuleSet", "ipRules", index, "iPAddressOrRange"],
           given,
-          message: `The firewall rule ${given} lets in ${(2 ** (32 - prefix)).toLocaleString("en-US")} addresses.`,
+          message: `The firewall rule ${given} lets in ${amount.toLocaleString("en-US")} addresses.`,
           allowed: `ranges of /${least} or smaller`,
         });
       });
