@@ -4,8 +4,11 @@ import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userA
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { keyIdentifier, roleDefinitionId } from "../azure/clouds";
-import { parseResourceId, type ResourceId, UNKNOWN } from "../model";
+import { isUnknown, parseResourceId, type ResourceId, UNKNOWN } from "../model";
+import { registryProperties } from "../model/resources";
+import { type Node, object, text } from "../model/schema";
 import { isPlainObject, onlySet } from "./inputs";
+import { type Options, open, type Shape } from "./shape";
 import { after, type Gate } from "./validation";
 
 /**
@@ -50,6 +53,42 @@ export type EncryptionArgs =
   | VaultKeyArgs
   | KeyIdentifierArgs
   | pulumi.Input<containerregistry.EncryptionPropertyArgs | undefined>;
+
+const vaultKey: Options = {
+  kind: "options",
+  of: {
+    keyVaultId: text,
+    keyName: text,
+    keyVersion: text,
+    keyVaultAccess: { kind: "word", words: ["rbac", "accessPolicy"] },
+  },
+  required: ["keyVaultId", "keyName"],
+};
+const existingKey: Options = {
+  kind: "options",
+  of: { keyIdentifier: text, identityId: text, identityClientId: text },
+  required: ["keyIdentifier", "identityId", "identityClientId"],
+};
+// azure-native's own form, with the names of the others among those that a slip may mean.
+const rawEncryption = object({
+  ...registryProperties.encryption.fields,
+  ...nodesOf(vaultKey),
+  ...nodesOf(existingKey),
+});
+
+/** The shape of a registry's encryption, in whichever of its forms. */
+export const encryptionShape: Shape = {
+  kind: "choice",
+  choose: (value) => {
+    if (isUnknown(value)) return open;
+    if (typeof value !== "object" || value === null || "keyVaultId" in value || "keyName" in value) return vaultKey;
+    return "keyIdentifier" in value || "identityId" in value ? existingKey : rawEncryption;
+  },
+};
+
+function nodesOf({ of }: Options): Record<string, Node> {
+  return Object.fromEntries(Object.keys(of).map((name) => [name, text]));
+}
 
 /** The registry's share of an encryption: what it is sent, and what must be there before it. */
 export interface KeyAccess {

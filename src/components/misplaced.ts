@@ -3,7 +3,7 @@ import { type Finding, formatPath } from "../rules";
 import { show } from "../rules/check";
 import { nearest } from "../rules/nearest";
 import { isGiven } from "./inputs";
-import type { Shape } from "./options";
+import type { Shape } from "./shape";
 import { markWritten } from "./spelling";
 
 /**

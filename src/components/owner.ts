@@ -1,15 +1,30 @@
 import { getRegistryOutput } from "@pulumi/azure-native/containerregistry/getRegistry.js";
 import { Registry } from "@pulumi/azure-native/containerregistry/registry.js";
 import type { Replication } from "@pulumi/azure-native/containerregistry/replication.js";
+import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChildKind, parseResourceId } from "../model";
 import { isDeferred, isPlainObject, onlySet } from "./inputs";
 import { misplaced } from "./misplaced";
-import type { Shape } from "./options";
-import type { RegistryDns } from "./privateDns";
+import type { Shape } from "./shape";
 import { childSpelling } from "./spelling";
 import { type Checked, checkConfiguration } from "./validation";
+
+/** A network that is linked to a zone; without `zoneId` to the one that is made. */
+interface Link {
+  readonly name: string;
+  readonly id: pulumi.Input<string>;
+  readonly zoneId: pulumi.Input<string> | undefined;
+}
+
+/** What has been made so far for the endpoints of a registry. */
+interface RegistryDns {
+  /** The zone that endpoints without a zone of their own share, and its resource group. */
+  shared?: { readonly zone: PrivateZone; readonly resourceGroupName: pulumi.Input<string> };
+  /** The networks that are linked to a zone. */
+  readonly links: Link[];
+}
 
 /**
  * The registry that a child belongs to, whether this program made it or somebody else did: what the child's arguments

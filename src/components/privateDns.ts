@@ -2,9 +2,11 @@ import { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
 import * as pulumi from "@pulumi/pulumi";
 import { cloudOfRegion, isUnknown, parseResourceId, privateDnsZoneName, sameId } from "../model";
+import { text } from "../model/schema";
 import type { Finding } from "../rules";
 import { byName } from "./inputs";
 import type { Owner } from "./owner";
+import { named, open, options } from "./shape";
 import { markWritten } from "./spelling";
 import { after, type Gate } from "./validation";
 
@@ -26,20 +28,12 @@ export interface PrivateDnsArgs {
   resourceGroupName?: pulumi.Input<string>;
 }
 
-/** A network that is linked to a zone; without `zoneId` to the one that is made. */
-interface Link {
-  readonly name: string;
-  readonly id: pulumi.Input<string>;
-  readonly zoneId: pulumi.Input<string> | undefined;
-}
-
-/** What has been made so far for the endpoints of a registry. */
-export interface RegistryDns {
-  /** The zone that endpoints without a zone of their own share, and its resource group. */
-  shared?: { readonly zone: PrivateZone; readonly resourceGroupName: pulumi.Input<string> };
-  /** The networks that are linked to a zone. */
-  readonly links: Link[];
-}
+/** The shape of an endpoint's private DNS. */
+export const privateDnsShape = options<PrivateDnsArgs>({
+  zoneId: text,
+  virtualNetworkIds: { kind: "choice", choose: (value) => (Array.isArray(value) ? open : named(text)) },
+  resourceGroupName: text,
+});
 
 /** An endpoint's private DNS, and the endpoint's name in its map; none for a component of its own. */
 export interface EndpointDns {

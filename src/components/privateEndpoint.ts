@@ -7,11 +7,12 @@ import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js
 import type { network } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../model";
+import { text } from "../model/schema";
 import { adoption } from "./adoption";
 import { byName, isGiven, isPlainObject, onlySet } from "./inputs";
-import { privateEndpointArgsShape } from "./options";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
-import { createPrivateDns, type PrivateDnsArgs } from "./privateDns";
+import { createPrivateDns, type PrivateDnsArgs, privateDnsShape } from "./privateDns";
+import { named, open, options } from "./shape";
 import { type Transform, transformed } from "./transform";
 import { after, behind, type Gate } from "./validation";
 
@@ -64,6 +65,26 @@ export interface PrivateEndpointArgs extends PrivateEndpointProperties {
   /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
   registry: RegistryInput;
 }
+
+const privateEndpointOptions = {
+  subnetId: text,
+  privateDns: privateDnsShape,
+  staticAddresses: named(text),
+  privateEndpointName: text,
+  resourceGroupName: text,
+  location: text,
+  customNetworkInterfaceName: text,
+  applicationSecurityGroups: open,
+  requestMessage: text,
+  tags: open,
+  transform: open,
+};
+/** The shape of a private endpoint in its map, and of one of its own. */
+export const privateEndpointShape = options<PrivateEndpointProperties>(privateEndpointOptions, "subnetId");
+const privateEndpointArgsShape = options<PrivateEndpointArgs>(
+  { ...privateEndpointOptions, registry: open },
+  "subnetId",
+);
 
 /**
  * A private endpoint of a registry, with its private DNS. Premium. It is made after the replicas that are there. On

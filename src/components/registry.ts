@@ -11,7 +11,6 @@ import { createKeyAccess, encryptionModel } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
 import { isGiven, isPlainObject, mapValues, objectsByName, onlySet } from "./inputs";
 import { misplaced } from "./misplaced";
-import { registryShape } from "./options";
 import type { Owner } from "./owner";
 import { createPrivateDns, misnamedNetworks } from "./privateDns";
 import {
@@ -20,7 +19,7 @@ import {
   type PrivateEndpointProperties,
   privateEndpointModel,
 } from "./privateEndpoint";
-import type { PremiumRegistryArgs, RegistryArgs } from "./registryArgs";
+import { type PremiumRegistryArgs, type RegistryArgs, registryShape } from "./registryArgs";
 import { formerNames, registryComponent, resourceName } from "./registryName";
 import type { AddReplicationArgs, RegistryHandle } from "./registryReference";
 import { createReplication, Replication, replicationPart } from "./replication";

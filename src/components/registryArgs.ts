@@ -1,16 +1,17 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRuleSetArgs, RegistryResourceArgs } from "../azure/registryResource";
+import { registryProperties } from "../model/resources";
 import { type Tier, tierOf, tiers } from "../rules";
-import type { EncryptionArgs } from "./encryption";
-import type { PrivateEndpointProperties } from "./privateEndpoint";
-import type { ReplicationProperties } from "./replication";
-import type { TaskProperties } from "./task";
+import { type EncryptionArgs, encryptionShape } from "./encryption";
+import { type PrivateEndpointProperties, privateEndpointShape } from "./privateEndpoint";
+import { type ReplicationProperties, replicationShape } from "./replication";
+import { identityShape, named, open, options } from "./shape";
+import { type TaskProperties, taskShape } from "./task";
 import type { Transform } from "./transform";
 
 // "Errors" names the rules that look at an option; docs/rules has a page for each, with its source. Where no tier is
-// said,
-// every tier has the option.
+// said, every tier has the option.
 
 /** Policies of a Basic registry: those that every tier has. */
 export interface BasicPoliciesArgs {
@@ -209,3 +210,20 @@ export function parseSku(text: string): ConfiguredSku {
   if (tier) return tier as ConfiguredSku;
   throw new pulumi.RunError(`sku "${text}" is not a tier of a registry. Allowed: ${tiers.join(", ")}.`);
 }
+
+const { origin: _, ...ofRegistry } = registryProperties;
+
+/** The shape of a registry's arguments, of whatever tier. */
+export const registryShape = options<PremiumRegistryArgs>(
+  {
+    ...ofRegistry,
+    sku: { kind: "choice", choose: (value) => (typeof value === "object" ? { kind: "word", words: tiers } : open) },
+    identity: identityShape,
+    encryption: encryptionShape,
+    replications: named(replicationShape),
+    privateEndpoints: named(privateEndpointShape),
+    tasks: named(taskShape),
+    transform: open,
+  },
+  "resourceGroupName",
+);

@@ -4,10 +4,11 @@ import {
 } from "@pulumi/azure-native/containerregistry/replication.js";
 import * as pulumi from "@pulumi/pulumi";
 import { normaliseRegion } from "../model";
+import { replication as replicationSchema } from "../model/resources";
 import { adoption } from "./adoption";
 import { onlySet, orElse } from "./inputs";
-import { replicationArgsShape } from "./options";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
+import { open, options } from "./shape";
 import { type Transform, transformed } from "./transform";
 import { after, behind, type Gate } from "./validation";
 
@@ -69,6 +70,12 @@ export class Replication extends pulumi.ComponentResource {
     this.registerOutputs({ id: behind(gate, this.resource.id) });
   }
 }
+
+const { origin: _, ...ofReplication } = replicationSchema.fields;
+const replicationOptions = { ...ofReplication, transform: open };
+/** The shape of a replica in its map, and of one of its own. */
+export const replicationShape = options<ReplicationProperties>(replicationOptions);
+const replicationArgsShape = options<ReplicationArgs>({ ...replicationOptions, registry: open }, "location");
 
 /** A replica's own arguments: what the azure-native resource is sent, and its part of the model. */
 export type ReplicationPart = Omit<ReplicationResourceArgs, "registryName" | "resourceGroupName">;

@@ -5,12 +5,12 @@ import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } f
 import { task as taskSchema } from "../model/resources";
 import { adoption } from "./adoption";
 import { onlySet } from "./inputs";
-import { taskArgsShape } from "./options";
 import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
 import { withSecrets } from "./secrets";
+import { identityShape, open, options } from "./shape";
 import type { TaskStep } from "./steps";
 import { type Transform, transformed } from "./transform";
-import { type TaskTriggers, triggerArgs } from "./triggers";
+import { type TaskTriggers, triggerArgs, triggersShape } from "./triggers";
 import { after, behind, type Gate } from "./validation";
 
 /**
@@ -72,6 +72,12 @@ export interface TaskArgs extends TaskProperties {
   /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
   registry: RegistryInput;
 }
+
+const { origin: _, location: _location, trigger: _trigger, ...ofTask } = taskSchema.fields;
+const taskOptions = { ...ofTask, identity: identityShape, triggers: triggersShape, transform: open };
+/** The shape of a task in its map, and of one of its own. */
+export const taskShape = options<TaskProperties>(taskOptions);
+const taskArgsShape = options<TaskArgs>({ ...taskOptions, registry: open });
 
 /**
  * A task that builds, tests or patches images in the registry, in the registry's region. Every tier. On error it throws

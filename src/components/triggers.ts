@@ -1,6 +1,9 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import { task as taskSchema } from "../model/resources";
+import { text } from "../model/schema";
 import { byName, isDeferred, isGiven, isPlainObject, objectsByName, onlySet, orElse } from "./inputs";
+import { named, open, options } from "./shape";
 
 /** What starts a task. Every tier. Source: "Task triggers" of ACR Tasks, by the rules' pages. */
 export interface TaskTriggers {
@@ -57,6 +60,22 @@ export interface BaseImageTrigger {
   /** `Enabled` or `Disabled`. Default: `Enabled`. */
   status?: pulumi.Input<string | undefined>;
 }
+
+const timer = options<TimerTrigger>({ schedule: text, status: text });
+const source = options<SourceTrigger>({
+  sourceControlType: text,
+  repositoryUrl: text,
+  branch: text,
+  sourceTriggerEvents: open,
+  token: text,
+  status: text,
+});
+/** The shape of a task's triggers. */
+export const triggersShape = options<TaskTriggers>({
+  timers: named({ kind: "choice", choose: (value) => (typeof value === "object" ? timer : text) }),
+  sources: named(source),
+  baseImage: options<BaseImageTrigger>(taskSchema.fields.trigger.fields.baseImageTrigger.fields),
+});
 
 /**
  * Triggers as azure-native takes them. Sorted by name, so that the order in which a program lists them changes nothing.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { at, isText, type Properties, textAt } from "./json";
-import type { ResourceType } from "./resourceTypes";
+import type { ResourceType } from "./resourceType";
 
 /** The subscription, tenant and client that the local Azure knows. */
 export const account = {

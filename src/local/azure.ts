@@ -8,7 +8,8 @@ import { connectionsOf, connectionTarget, endpointsOf } from "./links";
 import { outputsOf } from "./outputs";
 import { Refusal, refuse } from "./refusal";
 import { deletionRefusal, refusalOf } from "./refusals";
-import { type ResourceType, resourceTypes } from "./resourceTypes";
+import type { ResourceType } from "./resourceType";
+import { resourceTypes } from "./resourceTypes";
 import { key, type Store, type StoredResource } from "./store";
 
 /** What a request is about. */

@@ -5,7 +5,8 @@ import type { Target } from "./azure";
 import { versionOf } from "./azure";
 import { modelFailures } from "./checkInputs";
 import { at, isText, type Properties } from "./json";
-import { type ResourceType, resourceTypes } from "./resourceTypes";
+import type { ResourceType } from "./resourceType";
+import { resourceTypes } from "./resourceTypes";
 import type { Store } from "./store";
 
 /** How the engine wants names to be made, when it has a wish. */

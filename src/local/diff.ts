@@ -1,6 +1,6 @@
 import { isUnknown } from "../model/unknown";
 import { isObject, type Properties, same } from "./json";
-import type { ResourceType } from "./resourceTypes";
+import type { ResourceType } from "./resourceType";
 
 /** One difference between two sets of inputs. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { ResourceType } from "./resourceTypes";
+import type { ResourceType } from "./resourceType";
 
 const inGroup = (arm: string, name: string, more: Partial<ResourceType> = {}): ResourceType => ({
   arm,

@@ -1,5 +1,5 @@
 import { defined, type Properties, without } from "../json";
-import type { ResourceType } from "../resourceTypes";
+import type { ResourceType } from "../resourceType";
 import { childOutputs } from "./children";
 import type { Fill, Kept } from "./fill";
 import { neighbourOutputs } from "./neighbours";
