@@ -102,6 +102,12 @@ export function isPlainObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value);
 }
 
+/** One item of an object or a list: its own, never what an object inherits. */
+export function itemOf(value: unknown, step: string | number): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([key]) => key === String(step))?.[1];
+}
+
 /**
  * A map sorted by its keys, so that their order in a program changes nothing. What JavaScript may pass instead is
  * empty.

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { cloudOfRegion, isUnknown, parseResourceId, privateDnsZoneName, sameId } from "../model";
 import { text } from "../model/schema";
 import type { Finding } from "../rules";
-import { byName } from "./inputs";
+import { byName, itemOf } from "./inputs";
 import type { Owner } from "./owner";
 import { named, open, options } from "./shape";
 import { markWritten } from "./spelling";
@@ -132,12 +132,6 @@ export function misnamedNetworks(endpoints: readonly EndpointDns[], args: unknow
     }
   }
   return findings;
-}
-
-function itemOf(value: unknown, step: string | number): unknown {
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).find(([key]) => key === String(step))?.[1]
-    : undefined;
 }
 
 function twoNetworks(path: Finding["path"], name: string, other: string, id: string): Finding {

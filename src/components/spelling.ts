@@ -1,7 +1,7 @@
 import { type ChildKind, known, type Path } from "../model";
 import { formatPath } from "../rules";
 import type { Spelling } from "./configurationError";
-import { isPlainObject, snapshot } from "./inputs";
+import { isPlainObject, itemOf, snapshot } from "./inputs";
 
 /** Steps of the model that a component's users write otherwise; an empty text is a step that they do not have. */
 const words: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = {
@@ -96,9 +96,4 @@ function spellEncryption(path: Path, encryption: object): Path {
   if (!("keyIdentifier" in encryption)) return path;
   if (last === "keyIdentifier") return ["encryption", "keyIdentifier"];
   return last === "identity" ? ["encryption", "identityClientId"] : ["encryption"];
-}
-
-function itemOf(value: unknown, step: string | number): unknown {
-  if (typeof value !== "object" || value === null) return undefined;
-  return Object.entries(value).find(([key]) => key === String(step))?.[1];
 }

@@ -1,6 +1,7 @@
 import { type ChildModel, known } from "../model";
 import { onChild } from "./kinds";
 import type { Report, Rule } from "./rule";
+import { dateOfVersion } from "./switches";
 import { hostOf, isAzureHost, isGoogleHost } from "./upstreams";
 
 const subject = "cache rules";
@@ -159,8 +160,7 @@ function reportOldVersion(
   key: string,
   report: (report: Report) => void,
 ): void {
-  const day = (text: string) => text.replace(/\D/g, "").slice(0, 8);
-  if (version === undefined || day(version) >= day(since)) return;
+  if (version === undefined || dateOfVersion(version) >= dateOfVersion(since)) return;
   report({
     path: [property],
     message: `The cache rule "${key}" sets ${property}, but its API version ${version} does not have it.`,

@@ -5,6 +5,7 @@ import { parentsIn } from "./connectedTree";
 import { onRegistry } from "./kinds";
 import { childNameIn } from "./overTime";
 import type { Example, Rule } from "./rule";
+import { isWord } from "./switches";
 
 const verbs = ["config/read", "config/write", "message/read", "message/write"] as const;
 const readVerbs = ["content/read", "metadata/read"] as const;
@@ -159,7 +160,7 @@ function actionsOf(registry: RegistryModel, map: string): ReadonlySet<string> | 
 
 /** The actions that a connected registry needs on each repository that its scope map names. */
 function repositoryActions(actions: ReadonlySet<string>, mode: string | undefined): string[] {
-  const needed = mode?.toLowerCase() === "readwrite" ? writeVerbs : readVerbs;
+  const needed = isWord(mode, "ReadWrite") ? writeVerbs : readVerbs;
   const repositories = new Set<string>();
   for (const action of actions) {
     const repository = /^repositories\/(.+)\/(?:content|metadata)\/[a-z]+$/.exec(action)?.[1];

@@ -5,6 +5,7 @@ import { docs, exampleId, factory, reportOwnId, subject, withConnected } from ".
 import { days, hours, readDuration } from "./durations";
 import { onChild, reportWord } from "./kinds";
 import type { Report, Rule } from "./rule";
+import { dateOfVersion } from "./switches";
 import { limits } from "./tiers";
 
 type Sync = NonNullable<NonNullable<ChildModel<"connectedRegistries">["parent"]>["syncProperties"]>;
@@ -200,7 +201,7 @@ export const connectedSyncRules: readonly Rule[] = [
       const what = `The garbage collection of the connected registry "${key}"`;
       known(() => reportCron(["garbageCollection", "schedule"], garbageCollection.schedule, what, report));
       const version = origin?.apiVersion;
-      if (!version || Number(version.replace(/\D/g, "")) >= 20241101) return;
+      if (!version || dateOfVersion(version) >= 20241101) return;
       report({
         path: ["garbageCollection"],
         message: `${what} is not sent: API version ${version} does not have it.`,

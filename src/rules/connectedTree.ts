@@ -10,9 +10,10 @@ import {
   subject,
   withConnected,
 } from "./connectedParts";
-import { onRegistry } from "./kinds";
+import { nameKeys, onRegistry } from "./kinds";
 import { childNameIn } from "./overTime";
 import type { Rule } from "./rule";
+import { isWord } from "./switches";
 
 /** Connected registries below each other: acr-rules.md 2.19. */
 export const connectedTreeRules: readonly Rule[] = [
@@ -83,7 +84,7 @@ export const connectedTreeRules: readonly Rule[] = [
           message:
             circle.length === 1
               ? `The connected registry "${key}" is its own parent.`
-              : `The connected registries ${circle.map((one) => `"${one}"`).join(" and ")} are below each other, in a circle.`,
+              : `The connected registries ${nameKeys(circle, circle.length)} are below each other, in a circle.`,
           allowed: "A tree, whose first connected registry has no parent.id.",
           related: circle.slice(1).map((one) => ["connectedRegistries", one, "parent", "id"]),
         });
@@ -125,7 +126,7 @@ export const connectedTreeRules: readonly Rule[] = [
 
 /** Mirror is what older connected registries call it. */
 function isReadOnly(mode: string): boolean {
-  return ["readonly", "mirror"].includes(mode.toLowerCase());
+  return isWord(mode, "ReadOnly") || isWord(mode, "Mirror");
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   tierOfRegistry,
 } from "./kinds";
 import type { Rule, RuleFacts } from "./rule";
-import { isClosed, isWord } from "./switches";
+import { dateOfVersion, isClosed, isWord } from "./switches";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const dataEndpoints = `${base}/container-registry-dedicated-data-endpoints`;
@@ -236,7 +236,7 @@ export const endpointRules: readonly Rule[] = [
     if (!isWord(given, "Enabled")) return;
     known(() => {
       const version = registry.origin?.apiVersion;
-      if (!version || Number(version.replace(/\D/g, "")) >= 20260101) return;
+      if (!version || dateOfVersion(version) >= 20260101) return;
       const message = `API version ${version} has no regionalEndpoints.`;
       report({ path, given, message, fix: "Use API version 2026-01-01-preview or later." });
     });

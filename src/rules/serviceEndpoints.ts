@@ -2,7 +2,7 @@ import { cloudOfRegion, known, type Path, type RegistryModel } from "../model";
 import { eachOf } from "./firewall";
 import { limited, nameKeys, onRegistry, reportMissingTier, reportWord } from "./kinds";
 import type { Rule, RuleFacts } from "./rule";
-import { isWord } from "./switches";
+import { dateOfVersion, isWord } from "./switches";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-vnet";
 const subject = "network";
@@ -22,7 +22,7 @@ const withSubnetRule = {
 
 /** The name of the subnet's field in an API version; `undefined` for versions without service endpoint rules. */
 function subnetField(apiVersion: string): "id" | "virtualNetworkSubnetResourceId" | undefined {
-  const date = Number(apiVersion.replace(/\D/g, ""));
+  const date = dateOfVersion(apiVersion);
   if (date >= 20260301) return "virtualNetworkSubnetResourceId";
   return date >= 20171001 && date <= 20211201 && date !== 20210901 ? "id" : undefined;
 }

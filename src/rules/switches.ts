@@ -29,10 +29,12 @@ export function isAbac({ roleAssignmentMode }: RegistryModel): boolean {
   return isWord(roleAssignmentMode, "AbacRepositoryPermissions");
 }
 
-/**
- * Whether an API version has a property that only previews have, from one on. A version as type tokens write it
- * (`v20251101`) or as ARM does (`2025-11-01`); `since` is a date as a number.
- */
+/** The date of an API version as a number: 20251101 of `v20251101`, as type tokens write it, and of `2025-11-01`, as ARM does. */
+export function dateOfVersion(version: string): number {
+  return Number(version.replace(/\D/g, ""));
+}
+
+/** Whether an API version has a property that only previews have, from one on; `since` is a date as a number. */
 export function isPreviewSince(version: string, since: number): boolean {
-  return /preview/i.test(version) && Number(version.replace(/\D/g, "")) >= since;
+  return /preview/i.test(version) && dateOfVersion(version) >= since;
 }

@@ -1,6 +1,7 @@
 import { known, type RegistryModel } from "../model";
 import { onChild, onRegistry, reportMissingTier, reportRange, tierOfRegistry } from "./kinds";
 import type { Rule, RuleFacts } from "./rule";
+import { dateOfVersion } from "./switches";
 import { taskCredentialRules } from "./taskCredentials";
 import { eachJob, exampleTask, page, subject } from "./taskParts";
 import { taskPlatformRules } from "./taskPlatform";
@@ -223,7 +224,7 @@ export const taskRules: readonly Rule[] = [
     },
     (task, report, { key }) => {
       const version = task.origin?.apiVersion;
-      if (!version || Number(version.replace(/\D/g, "")) >= 20190601) return;
+      if (!version || dateOfVersion(version) >= 20190601) return;
       const tell = (path: readonly string[], value: unknown) => {
         report({
           path,
