@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const main = resolve("dist/review/main.js");
+const main = resolve("dist/reviewCommand/main.js");
 const checkov = process.env.CHECKOV ?? "checkov";
 const runs = Number(process.env.RUNS ?? 5);
 const folder = mkdtempSync(join(tmpdir(), "acr-bench-"));

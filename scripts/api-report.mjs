@@ -6,7 +6,7 @@ import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
 
 const root = join(import.meta.dirname, "..");
 const reports = join(root, "docs/api");
-const entries = { index: "dist/index.d.ts", rules: "dist/rules/index.d.ts", policy: "dist/policy/index.d.ts" };
+const entries = { index: "dist/index.d.ts", rules: "dist/rules/index.d.ts", policy: "dist/policyPack/index.d.ts" };
 const update = process.argv.includes("--update");
 
 mkdirSync(reports, { recursive: true });

@@ -10,11 +10,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const entries = [
   "index",
   "rules/index",
-  "policy/index",
-  "review/main",
+  "policyPack/index",
+  "reviewCommand/main",
   "local/main",
-  "local/policyHost",
-  "local/languagePlugin",
+  "local/hosts/policyHost",
+  "local/hosts/languagePlugin",
 ];
 
 await build({
@@ -43,4 +43,4 @@ await build({
     },
   },
 });
-for (const command of ["review/main", "local/main"]) chmodSync(join(root, `dist/${command}.js`), 0o755);
+for (const command of ["reviewCommand/main", "local/main"]) chmodSync(join(root, `dist/${command}.js`), 0o755);

@@ -1,9 +1,9 @@
 import { stringify } from "yaml";
+import { profilesOf } from "../src/review/profiles";
 import { check } from "../src/rules/check";
 import { describeFinding } from "../src/rules/describe";
-import { profilesOf } from "../src/rules/profiles";
-import { type Enforcement, type Example, type ExampleChange, type Rule, severityOf } from "../src/rules/rule";
 import { type FeatureId, features, type Limit, limits, type Tier, tiers } from "../src/rules/tiers";
+import { type Enforcement, type Example, type ExampleChange, type Rule, severityOf } from "../src/rules/writing/rule";
 
 // The pages of docs/rules, made from the rule book. `node scripts/rule-docs.mjs` writes them; a test compares.
 

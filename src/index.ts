@@ -2,10 +2,10 @@
 
 export type { NetworkRuleSetArgs, RegistryResource, RegistryResourceArgs } from "./azure/registryResource";
 export type { SourceRegistryArgs, TaskCredentialsArgs, TaskResourceArgs } from "./azure/taskResource";
-export { ConfigurationError } from "./components/configurationError";
+export { ConfigurationError } from "./components/checks/configurationError";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
 export { type ImageArgs, imageReference } from "./components/images";
-export type { Owner, RegistryInput } from "./components/owner";
+export type { Owner, RegistryInput } from "./components/parentRegistry";
 export type { PrivateDnsArgs } from "./components/privateDns";
 export {
   PrivateEndpoint,

@@ -7,9 +7,9 @@ import { keyIdentifier, roleDefinitionId } from "../azure/clouds";
 import { isUnknown, parseResourceId, type ResourceId, UNKNOWN } from "../model";
 import { registryProperties } from "../model/resources";
 import { type Node, object, text } from "../model/schema";
+import { type Options, open, type Shape } from "./checks/shape";
+import { after, type Gate } from "./checks/validation";
 import { isPlainObject, onlySet } from "./inputs";
-import { type Options, open, type Shape } from "./shape";
-import { after, type Gate } from "./validation";
 
 /**
  * A customer-managed key named by its vault: identity, grant and the order of the three are made for you. Premium. The

@@ -4,11 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { cloudOfRegion, isUnknown, parseResourceId, privateDnsZoneName, sameId } from "../model";
 import { text } from "../model/schema";
 import type { Finding } from "../rules";
+import { named, open, options } from "./checks/shape";
+import { markWritten } from "./checks/spelling";
+import { after, type Gate } from "./checks/validation";
 import { byName, itemOf } from "./inputs";
-import type { Owner } from "./owner";
-import { named, open, options } from "./shape";
-import { markWritten } from "./spelling";
-import { after, type Gate } from "./validation";
+import type { Owner } from "./parentRegistry";
 
 /** The private DNS of an endpoint: a zone of your own, or one that is made. */
 export interface PrivateDnsArgs {

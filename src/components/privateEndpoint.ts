@@ -9,12 +9,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../model";
 import { text } from "../model/schema";
 import { adoption } from "./adoption";
+import { named, open, options } from "./checks/shape";
+import { after, behind, type Gate } from "./checks/validation";
 import { byName, isGiven, isPlainObject, onlySet } from "./inputs";
-import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
+import { checkChild, type Owner, ownerOf, type RegistryInput } from "./parentRegistry";
 import { createPrivateDns, type PrivateDnsArgs, privateDnsShape } from "./privateDns";
-import { named, open, options } from "./shape";
 import { type Transform, transformed } from "./transform";
-import { after, behind, type Gate } from "./validation";
 
 /**
  * A private endpoint, as it stands in `privateEndpoints` under a name of your choice. Premium. "Errors" names the rules

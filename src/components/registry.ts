@@ -6,12 +6,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
 import { normaliseRegion } from "../model";
 import { adoption } from "./adoption";
-import { componentInputs, ignoredChanges, refuseBadChanges } from "./changes";
+import { componentInputs, ignoredChanges, refuseBadChanges } from "./checks/changes";
+import { misplaced } from "./checks/options";
+import { spellingOf } from "./checks/spelling";
+import { after, behind, checkConfiguration } from "./checks/validation";
 import { createKeyAccess, encryptionModel } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
 import { isGiven, isPlainObject, mapValues, objectsByName, onlySet } from "./inputs";
-import { misplaced } from "./misplaced";
-import type { Owner } from "./owner";
+import type { Owner } from "./parentRegistry";
 import { createPrivateDns, misnamedNetworks } from "./privateDns";
 import {
   createPrivateEndpoint,
@@ -23,10 +25,8 @@ import { type PremiumRegistryArgs, type RegistryArgs, registryShape } from "./re
 import { formerNames, registryComponent, resourceName } from "./registryName";
 import type { AddReplicationArgs, RegistryHandle } from "./registryReference";
 import { createReplication, Replication, replicationPart } from "./replication";
-import { spellingOf } from "./spelling";
 import { createTask, named, Task, type TaskProperties, taskPart } from "./task";
 import { transformed } from "./transform";
-import { after, behind, checkConfiguration } from "./validation";
 
 /**
  * A registry with what belongs to it: replicas, private endpoints with their DNS, a customer-managed key with identity

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { NetworkRuleSetArgs, RegistryResourceArgs } from "../azure/registryResource";
 import { registryProperties } from "../model/resources";
 import { type Tier, tierOf, tiers } from "../rules";
+import { identityShape, named, open, options } from "./checks/shape";
 import { type EncryptionArgs, encryptionShape } from "./encryption";
 import { type PrivateEndpointProperties, privateEndpointShape } from "./privateEndpoint";
 import { type ReplicationProperties, replicationShape } from "./replication";
-import { identityShape, named, open, options } from "./shape";
 import { type TaskProperties, taskShape } from "./task";
 import type { Transform } from "./transform";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ImageArgs, imageReference } from "./images";
-import { type Owner, ownerFromId, ownerFromRead } from "./owner";
+import { type Owner, ownerFromId, ownerFromRead } from "./parentRegistry";
 import { PrivateEndpoint, type PrivateEndpointProperties } from "./privateEndpoint";
 import { Replication, type ReplicationProperties } from "./replication";
 import { Task, type TaskProperties } from "./task";

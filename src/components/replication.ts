@@ -6,11 +6,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { normaliseRegion } from "../model";
 import { replication as replicationSchema } from "../model/resources";
 import { adoption } from "./adoption";
+import { open, options } from "./checks/shape";
+import { after, behind, type Gate } from "./checks/validation";
 import { onlySet, orElse } from "./inputs";
-import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
-import { open, options } from "./shape";
+import { checkChild, type Owner, ownerOf, type RegistryInput } from "./parentRegistry";
 import { type Transform, transformed } from "./transform";
-import { after, behind, type Gate } from "./validation";
 
 /**
  * A geo-replication, as it stands in `replications` under the name of its region. Premium. "Errors" names the rules

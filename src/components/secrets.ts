@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isUnknown } from "../model";
-import { maskAddress } from "../model/mask";
 import type { Node, ObjectNode } from "../model/schema";
+import { maskAddress } from "../model/secrets";
 import { isDeferred } from "./inputs";
 
 /**

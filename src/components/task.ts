@@ -4,14 +4,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } from "../azure/taskResource";
 import { task as taskSchema } from "../model/resources";
 import { adoption } from "./adoption";
+import { identityShape, open, options } from "./checks/shape";
+import { after, behind, type Gate } from "./checks/validation";
 import { onlySet } from "./inputs";
-import { checkChild, type Owner, ownerOf, type RegistryInput } from "./owner";
+import { checkChild, type Owner, ownerOf, type RegistryInput } from "./parentRegistry";
 import { withSecrets } from "./secrets";
-import { identityShape, open, options } from "./shape";
 import type { TaskStep } from "./steps";
 import { type Transform, transformed } from "./transform";
 import { type TaskTriggers, triggerArgs, triggersShape } from "./triggers";
-import { after, behind, type Gate } from "./validation";
 
 /**
  * A task, as it stands in `tasks` under a name of your choice. Every tier, unless said otherwise. "Errors" names the

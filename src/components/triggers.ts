@@ -2,8 +2,8 @@ import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { task as taskSchema } from "../model/resources";
 import { text } from "../model/schema";
+import { named, open, options } from "./checks/shape";
 import { byName, isDeferred, isGiven, isPlainObject, objectsByName, onlySet, orElse } from "./inputs";
-import { named, open, options } from "./shape";
 
 /** What starts a task. Every tier. Source: "Task triggers" of ACR Tasks, by the rules' pages. */
 export interface TaskTriggers {

@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readArguments } from "./arguments";
-import { parseFault, readFaults, writeFaults } from "./faults";
+import { readArguments } from "./command/arguments";
+import { findProject } from "./command/project";
+import { runPulumi } from "./command/run";
 import { textAt } from "./json";
-import { findProject } from "./project";
-import { runPulumi } from "./run";
-import { openStore, resetStore } from "./store";
+import { parseFault, readFaults, writeFaults } from "./service/faults";
+import { openStore, resetStore } from "./service/store";
 
 const help = `acr-local: runs a pulumi command against a local Azure
 

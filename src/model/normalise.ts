@@ -1,6 +1,6 @@
-import { maskAddress, maskSecret, maskSecretUri } from "./mask";
 import { type ChildKind, childKinds, type RegistryModel, registry, registryProperties } from "./resources";
 import type { Node, ObjectNode, TextNode } from "./schema";
+import { maskAddress, maskSecret, maskSecretUri } from "./secrets";
 import { defineUnknown, isUnknown, known, UNKNOWN } from "./unknown";
 
 /** A step of a path into a model: a property name, a map key or a list index. */

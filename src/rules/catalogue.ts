@@ -1,6 +1,6 @@
 import { rules } from "./book";
-import { type RuleFacts, type Severity, severityOf } from "./rule";
 import { features, type Tier, tiers } from "./tiers";
+import { type RuleFacts, type Severity, severityOf } from "./writing/rule";
 
 /** One rule of the catalogue: what is known of it without running it. */
 export interface CatalogueEntry

@@ -1,7 +1,7 @@
 import { known, MASK, normalise, type Path, type RegistryModel, scrub } from "../model";
 import { rules as ruleBook } from "./book";
-import { type Context, type Report, type Rule, type Severity, type Subject, severityOf } from "./rule";
 import { higherTier, type Tier } from "./tiers";
+import { type Context, type Report, type Rule, type Severity, type Subject, severityOf } from "./writing/rule";
 
 /** One thing that is wrong with one place of a configuration. */
 export interface Finding {

@@ -4,15 +4,6 @@ export { catalogue } from "./catalogue";
 export { type CheckOptions, check, type Finding, formatPath, lowestTier } from "./check";
 export { describe } from "./describe";
 export {
-  type Enforcement,
-  type Risk,
-  type Rule,
-  type RuleFacts,
-  type Severity,
-  type Subject,
-  severityOf,
-} from "./rule";
-export {
   type Feature,
   type FeatureId,
   features,
@@ -23,3 +14,12 @@ export {
   tierOf,
   tiers,
 } from "./tiers";
+export {
+  type Enforcement,
+  type Risk,
+  type Rule,
+  type RuleFacts,
+  type Severity,
+  type Subject,
+  severityOf,
+} from "./writing/rule";

@@ -1,4 +1,4 @@
-import { findCli, placesOf } from "../../src/local/cli";
+import { findCli, placesOf } from "../../src/local/pulumiCli/find";
 
 /** Runs once before the tests that need the Pulumi CLI: on a new machine it is downloaded or built first, which takes minutes. */
 export default async function obtainCli(): Promise<void> {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { openAzure, type Target } from "../../src/local/azure";
-import { checkInputs } from "../../src/local/check";
-import { openFaults, parseFaults } from "../../src/local/faults";
 import type { Properties } from "../../src/local/json";
-import { openStore, type Store, type StoredResource } from "../../src/local/store";
+import { checkInputs } from "../../src/local/provider/check";
+import { openAzure, type Target } from "../../src/local/service/azure";
+import { openFaults, parseFaults } from "../../src/local/service/faults";
+import { openStore, type Store, type StoredResource } from "../../src/local/service/store";
 
 export const group = "platform";
 export const groupPath = `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}`;

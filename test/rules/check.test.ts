@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../src/model";
 import { check, type Finding, formatPath, lowestTier, show } from "../../src/rules/check";
 import { describe as describeAll, describeFinding } from "../../src/rules/describe";
-import { onChild, onRegistry } from "../../src/rules/kinds";
-import { nearest } from "../../src/rules/nearest";
-import { type Report, type Rule, type RuleFacts, severityOf } from "../../src/rules/rule";
+import { onChild, onRegistry } from "../../src/rules/writing/builders";
+import { nearest } from "../../src/rules/writing/nearestWord";
+import { type Report, type Rule, type RuleFacts, severityOf } from "../../src/rules/writing/rule";
 
 const facts = (id: string, more: Partial<RuleFacts> = {}): RuleFacts => ({
   id,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rules } from "../../src/rules/book";
 import { check } from "../../src/rules/check";
-import type { Example, ExampleChange, Rule } from "../../src/rules/rule";
+import type { Example, ExampleChange, Rule } from "../../src/rules/writing/rule";
 
 /** The ids that a check of one example names, with this rule alone. */
 function firesOn(rule: Rule, example: Example | ExampleChange): boolean {

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generatedMark, rulePage, rulePages } from "../../scripts/rule-pages";
+import { reviewConfigSchema } from "../../src/review/reviewSchema";
 import { rules } from "../../src/rules/book";
-import { reviewConfigSchema } from "../../src/rules/reviewSchema";
 
 const folder = join(__dirname, "../../docs/rules");
 const written = new Map(

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../src/model";
-import { cacheRuleRules } from "../../../src/rules/cacheRules";
-import { credentialSetRules } from "../../../src/rules/credentialSets";
+import { cacheRuleRules } from "../../../src/rules/cache/cacheRules";
+import { credentialSetRules } from "../../../src/rules/cache/credentialSets";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on cache rules and credential sets: acr-rules.md 2.18.

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../src/model";
-import { downgradeRules } from "../../../src/rules/downgrade";
-import { replacementRules } from "../../../src/rules/replacement";
-import { skuRules } from "../../../src/rules/sku";
+import { replacementRules } from "../../../src/rules/names/replacement";
+import { downgradeRules } from "../../../src/rules/tier/downgrade";
+import { skuRules } from "../../../src/rules/tier/sku";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on tiers, moves to a lower one, and replacement: acr-rules.md 2.3, 2.4 and 2.21.

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/rules/check";
 import { describeFinding } from "../../../src/rules/describe";
-import { downgradeRules } from "../../../src/rules/downgrade";
-import { nameRules } from "../../../src/rules/names";
-import { replacementRules } from "../../../src/rules/replacement";
-import { skuRules } from "../../../src/rules/sku";
-import { tagRules } from "../../../src/rules/tags";
+import { nameRules } from "../../../src/rules/names/names";
+import { replacementRules } from "../../../src/rules/names/replacement";
+import { tagRules } from "../../../src/rules/names/tagsAndLocations";
+import { downgradeRules } from "../../../src/rules/tier/downgrade";
+import { skuRules } from "../../../src/rules/tier/sku";
 
 const rules = [...nameRules, ...tagRules, ...skuRules, ...downgradeRules, ...replacementRules];
 

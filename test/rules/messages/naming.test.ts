@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../../src/model";
-import { nameRules } from "../../../src/rules/names";
-import { tagRules } from "../../../src/rules/tags";
+import { nameRules } from "../../../src/rules/names/names";
+import { tagRules } from "../../../src/rules/names/tagsAndLocations";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on names, tags and locations: acr-rules.md 2.1 and 2.2.

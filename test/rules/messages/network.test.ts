@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
 import { check } from "../../../src/rules/check";
 import { describeFinding } from "../../../src/rules/describe";
-import { endpointRules } from "../../../src/rules/endpoints";
-import { firewallRules } from "../../../src/rules/firewall";
-import { networkRules } from "../../../src/rules/network";
-import { privateEndpointRules } from "../../../src/rules/privateEndpoints";
-import { replicationRules } from "../../../src/rules/replications";
-import { serviceEndpointRules } from "../../../src/rules/serviceEndpoints";
-import { subnetRules } from "../../../src/rules/subnets";
-import { zoneRules } from "../../../src/rules/zones";
+import { endpointRules } from "../../../src/rules/network/endpoints";
+import { firewallRules } from "../../../src/rules/network/firewall";
+import { networkRules } from "../../../src/rules/network/publicAccess";
+import { serviceEndpointRules } from "../../../src/rules/network/serviceEndpoints";
+import { privateEndpointRules } from "../../../src/rules/privateEndpoints/privateEndpoints";
+import { subnetRules } from "../../../src/rules/privateEndpoints/subnets";
+import { replicationRules } from "../../../src/rules/replications/replications";
+import { zoneRules } from "../../../src/rules/replications/zones";
 
 const rules = [
   ...networkRules,

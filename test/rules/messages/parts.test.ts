@@ -1,8 +1,8 @@
 import { UNKNOWN } from "../../../src/model";
-import { agentPoolRules } from "../../../src/rules/agentPools";
-import { scopeMapRules } from "../../../src/rules/scopeMaps";
-import { tokenRules } from "../../../src/rules/tokens";
-import { webhookRules } from "../../../src/rules/webhooks";
+import { scopeMapRules } from "../../../src/rules/access/scopeMaps";
+import { tokenRules } from "../../../src/rules/access/tokens";
+import { agentPoolRules } from "../../../src/rules/tasks/agentPools";
+import { webhookRules } from "../../../src/rules/webhooks/webhooks";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on tokens, scope maps, webhooks and agent pools: acr-rules.md 2.14, 2.15 and 2.17.

@@ -1,8 +1,8 @@
 import { UNKNOWN } from "../../../src/model";
-import { privateEndpointRules } from "../../../src/rules/privateEndpoints";
-import { replicationRules } from "../../../src/rules/replications";
-import { subnetRules } from "../../../src/rules/subnets";
-import { zoneRules } from "../../../src/rules/zones";
+import { privateEndpointRules } from "../../../src/rules/privateEndpoints/privateEndpoints";
+import { subnetRules } from "../../../src/rules/privateEndpoints/subnets";
+import { replicationRules } from "../../../src/rules/replications/replications";
+import { zoneRules } from "../../../src/rules/replications/zones";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on private endpoints, replicas and zones: acr-rules.md 2.7 to 2.9.

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../src/model";
-import { postureRules } from "../../../src/rules/posture";
+import { postureRules } from "../../../src/rules/book";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the posture rules on children: policies.md 1 and 4. A case is judged by the rules that its title begins with.

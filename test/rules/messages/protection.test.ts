@@ -1,8 +1,8 @@
 import { UNKNOWN } from "../../../src/model";
-import { authenticationRules } from "../../../src/rules/authentication";
-import { encryptionRules } from "../../../src/rules/encryption";
-import { policyRules } from "../../../src/rules/policies";
-import { roleRules } from "../../../src/rules/roles";
+import { authenticationRules } from "../../../src/rules/access/authentication";
+import { roleRules } from "../../../src/rules/access/roles";
+import { encryptionRules } from "../../../src/rules/encryption/encryption";
+import { policyRules } from "../../../src/rules/policies/policies";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on keys, policies, authentication and roles: acr-rules.md 2.10 to 2.13.

@@ -1,8 +1,8 @@
 import { UNKNOWN } from "../../../src/model";
-import { endpointRules } from "../../../src/rules/endpoints";
-import { firewallRules } from "../../../src/rules/firewall";
-import { networkRules } from "../../../src/rules/network";
-import { serviceEndpointRules } from "../../../src/rules/serviceEndpoints";
+import { endpointRules } from "../../../src/rules/network/endpoints";
+import { firewallRules } from "../../../src/rules/network/firewall";
+import { networkRules } from "../../../src/rules/network/publicAccess";
+import { serviceEndpointRules } from "../../../src/rules/network/serviceEndpoints";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on public access, the firewall and endpoints: acr-rules.md 2.5 and 2.6.

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../src/model";
-import { taskRules } from "../../../src/rules/tasks";
+import { taskRules } from "../../../src/rules/tasks/tasks";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on tasks and their runs: acr-rules.md 2.16.

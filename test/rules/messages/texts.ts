@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/rules/check";
 import { describeFinding } from "../../../src/rules/describe";
-import type { Rule } from "../../../src/rules/rule";
+import type { Rule } from "../../../src/rules/writing/rule";
 
 const now = new Date("2026-11-24T00:00:00Z");
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type ChildModel, normalise, type RegistryModel } from "../../../src/model";
 import { rules } from "../../../src/rules/book";
-import type { Change } from "../../../src/rules/rule";
+import type { Change } from "../../../src/rules/writing/rule";
 
 /** The changes by which a rule mends a registry, or the child "one" of the rule's kind. */
 function remedyOf(id: string, input: object, options: Readonly<Record<string, unknown>> = {}): readonly Change[] {

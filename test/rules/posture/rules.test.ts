@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { postureRules } from "../../../src/rules/book";
 import { check } from "../../../src/rules/check";
-import { postureRules } from "../../../src/rules/posture";
-import type { Example, ExampleChange, Rule } from "../../../src/rules/rule";
+import type { Example, ExampleChange, Rule } from "../../../src/rules/writing/rule";
 
 function firesOn(rule: Rule, example: Example | ExampleChange): boolean {
   const findings = check("after" in example ? example.after : example, {

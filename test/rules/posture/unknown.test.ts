@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
+import { postureRules } from "../../../src/rules/book";
 import { check, formatPath } from "../../../src/rules/check";
-import { postureRules } from "../../../src/rules/posture";
-import type { Rule } from "../../../src/rules/rule";
+import type { Rule } from "../../../src/rules/writing/rule";
 
 const now = new Date("2026-11-24T09:00:00Z");
 const options = Object.fromEntries(postureRules.map((rule) => [rule.id, rule.exampleOptions ?? {}]));

@@ -1,0 +1,51 @@
+import { registryProperties } from "../../model/resources";
+import { type Node, object, text } from "../../model/schema";
+
+// TypeScript refuses a misspelt option; JavaScript, and an object that was made elsewhere, would lose it without a
+// word. Tables of shapes, one beside each type of arguments, say which options there are; the compiler holds them to the types.
+
+/** What may stand at a place of a component's arguments. */
+export type Shape = Node | Open | Word | Options | Named | Choice;
+
+/** Anything: the rule book or the service looks at it. */
+interface Open {
+  readonly kind: "open";
+}
+/** One of a few words that decide what is made. */
+interface Word {
+  readonly kind: "word";
+  readonly words: readonly string[];
+}
+/** An object of options. They decide what is made, so the object itself is no output. */
+export interface Options {
+  readonly kind: "options";
+  readonly of: Readonly<Record<string, Shape>>;
+  readonly required: readonly string[];
+}
+/** An object by names of the user's choice. They name resources, so it is no output. */
+interface Named {
+  readonly kind: "named";
+  readonly of: Shape;
+}
+/** One of several, by what is given. */
+interface Choice {
+  readonly kind: "choice";
+  readonly choose: (value: unknown) => Shape;
+}
+
+/** Whatever stands there is somebody else's to judge. */
+export const open: Open = { kind: "open" };
+/** An object by names of the user's choice. */
+export const named = (of: Shape): Named => ({ kind: "named", of });
+/** The options of a type of arguments, and those of them that must be there. */
+export const options = <Args>(
+  of: Readonly<Record<keyof Args, Shape>>,
+  ...required: (keyof Args & string)[]
+): Options => ({
+  kind: "options",
+  of,
+  required,
+});
+
+/** An identity of a registry or a task. The service fills in the last two, and azure-native takes them all the same. */
+export const identityShape = object({ ...registryProperties.identity.fields, principalId: text, tenantId: text });

@@ -1,0 +1,126 @@
+import * as pulumi from "@pulumi/pulumi";
+import { scrub } from "../../model";
+import { check, describe, type Finding } from "../../rules";
+import { type Resolved, resolve, snapshot } from "../inputs";
+import { ConfigurationError, type Spelling } from "./configurationError";
+
+/** A configuration to check. */
+export interface Configuration {
+  /** What the texts call it: `Registry "images"`. */
+  readonly subject: string;
+  /** The model, its leaves inputs. */
+  readonly model: Record<string, unknown>;
+  /** The same without the child that is being added: what it already said is not said again. */
+  readonly without?: Record<string, unknown>;
+  readonly spelling: Spelling;
+  /** The arguments as they were written, and what may be wrong with them before the rule book looks at the model. */
+  readonly args: Record<string, unknown>;
+  readonly misplaced: (args: unknown) => readonly Finding[];
+}
+
+/** A configuration that passed as far as plain values tell. */
+export interface Checked {
+  /** Says the warnings and checks again what had yet to resolve, once there is a resource to say it on. */
+  readonly finish: (resource: pulumi.Resource) => Gate;
+}
+
+/**
+ * What stands between a configuration and its resources: a promise that fails when outputs turn out to be wrong.
+ * `undefined` where every value was plain.
+ */
+export type Gate = Promise<true> | undefined;
+
+/**
+ * Checks a configuration before anything is registered. Errors in plain values are thrown at once, all of them
+ * together.
+ */
+export function checkConfiguration(configuration: Configuration): Checked {
+  const { value, complete } = snapshot(configuration.model);
+  const args = snapshot(configuration.args);
+  const before = configuration.without && snapshot(configuration.without).value;
+  const findings = allFindings(configuration, { value: args.value, secrets: [] }, newFindings(value, before, []));
+  refuse(configuration, findings);
+  return {
+    finish: (resource) => {
+      warn(configuration, findings, resource);
+      if (complete && args.complete) return undefined;
+      const gate = checkResolved(configuration, findings, resource);
+      // Whoever waits for the gate reports its failure; alone it must not count as unhandled.
+      gate.catch(() => undefined);
+      return gate;
+    },
+  };
+}
+
+async function checkResolved(
+  configuration: Configuration,
+  said: readonly Finding[],
+  resource: pulumi.Resource,
+): Promise<true> {
+  const [model, args, without] = await Promise.all([
+    resolve(configuration.model),
+    resolve(configuration.args),
+    configuration.without && resolve(configuration.without),
+  ]);
+  const inModel = newFindings(model.value, without?.value, model.secrets);
+  const findings = allFindings(configuration, args, inModel).filter((finding) => !isAmong(said, finding));
+  // A component provider turns an error into input-property errors only once the component is registered.
+  await pulumi.runtime.serializeProperties("pulumi-acr", { urn: resource.urn });
+  refuse(configuration, findings, resource);
+  warn(configuration, findings, resource);
+  return true;
+}
+
+/** What the arguments show and what the model shows, errors first. */
+function allFindings({ misplaced }: Configuration, args: Resolved, inModel: readonly Finding[]): Finding[] {
+  const all = [...misplaced(args.value).map((finding) => scrubbed(finding, args.secrets)), ...inModel];
+  return [...all.filter(isError), ...all.filter((finding) => !isError(finding))];
+}
+
+function scrubbed(finding: Finding, secrets: readonly string[]): Finding {
+  const { given, allowed } = finding;
+  return {
+    ...finding,
+    ...(given === undefined ? {} : { given: scrub(given, secrets) }),
+    ...(allowed === undefined ? {} : { allowed: scrub(allowed, secrets) }),
+  };
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === "error";
+}
+
+function newFindings(model: unknown, before: unknown, secrets: readonly string[]): Finding[] {
+  const findings = check(model, { secrets });
+  if (before === undefined) return findings;
+  const old = check(before, { secrets });
+  return findings.filter((finding) => !isAmong(old, finding));
+}
+
+function isAmong(findings: readonly Finding[], { rule, path, message }: Finding): boolean {
+  return findings.some(
+    (other) => other.rule === rule && other.message === message && other.path.join("\0") === path.join("\0"),
+  );
+}
+
+function refuse({ subject, spelling }: Configuration, findings: readonly Finding[], resource?: pulumi.Resource): void {
+  if (findings.some(isError)) {
+    throw new ConfigurationError(subject, findings, spelling, resource);
+  }
+}
+
+function warn({ subject, spelling }: Configuration, findings: readonly Finding[], resource: pulumi.Resource): void {
+  const warnings = findings.filter((finding) => !isError(finding));
+  if (warnings.length) void pulumi.log.warn(describe(subject, warnings, { pathOf: spelling }), resource);
+}
+
+/** Options under which a resource waits for a gate and for other resources. */
+export function after(gate: Gate, resources: readonly pulumi.Resource[]): pulumi.Input<pulumi.Resource[]> {
+  return gate ? gate.then(() => [...resources]) : [...resources];
+}
+
+/** An output that fails with a gate: whoever waits for it then hears of the failure instead of waiting for ever. */
+export function behind<T>(gate: Gate, output: pulumi.Output<T>): pulumi.Output<T> {
+  // Both are of one type: the gate only decides whether there is a value.
+  return gate ? (pulumi.output(gate).apply(() => output) as pulumi.Output<T>) : output;
+}

@@ -1,0 +1,169 @@
+import { getRegistryOutput } from "@pulumi/azure-native/containerregistry/getRegistry.js";
+import { Registry } from "@pulumi/azure-native/containerregistry/registry.js";
+import type { Replication } from "@pulumi/azure-native/containerregistry/replication.js";
+import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
+import { Provider } from "@pulumi/azure-native/provider.js";
+import * as pulumi from "@pulumi/pulumi";
+import { type ChildKind, parseResourceId } from "../model";
+import { misplaced } from "./checks/options";
+import type { Shape } from "./checks/shape";
+import { childSpelling } from "./checks/spelling";
+import { type Checked, checkConfiguration } from "./checks/validation";
+import { isDeferred, isPlainObject, onlySet } from "./inputs";
+
+/** A network that is linked to a zone; without `zoneId` to the one that is made. */
+interface Link {
+  readonly name: string;
+  readonly id: pulumi.Input<string>;
+  readonly zoneId: pulumi.Input<string> | undefined;
+}
+
+/** What has been made so far for the endpoints of a registry. */
+interface RegistryDns {
+  /** The zone that endpoints without a zone of their own share, and its resource group. */
+  shared?: { readonly zone: PrivateZone; readonly resourceGroupName: pulumi.Input<string> };
+  /** The networks that are linked to a zone. */
+  readonly links: Link[];
+}
+
+/**
+ * The registry that a child belongs to, whether this program made it or somebody else did: what the child's arguments
+ * need of it, and what is known of its configuration.
+ */
+export interface Owner {
+  /** What texts call it: `Registry "images"`. */
+  readonly subject: string;
+  /** ARM id. */
+  readonly id: pulumi.Input<string>;
+  /** The registry's name in Azure. */
+  readonly registryName: pulumi.Input<string>;
+  /** The resource group's name. */
+  readonly resourceGroupName: pulumi.Input<string>;
+  /** The home region. */
+  readonly location: pulumi.Output<string>;
+  /** The login server, for instance `images.azurecr.io`. */
+  readonly loginServer: pulumi.Output<string>;
+  /** The registry with its children so far, as a model whose leaves are inputs. Children add themselves. */
+  readonly model: Record<string, unknown>;
+  /** The replicas so far: the service takes one write to a registry at a time, and endpoints come after replicas. */
+  readonly replicas: Replication[];
+  /** The private DNS so far: endpoints without a zone of their own share one. */
+  readonly dns: RegistryDns;
+}
+
+/** A registry as a child's arguments name it: one of this library's, or the ARM id of any. */
+export type RegistryInput = { readonly owner: Owner } | pulumi.Input<string>;
+
+/** The owner behind a registry input. */
+export function ownerOf(registry: RegistryInput, opts: pulumi.ComponentResourceOptions): Owner {
+  if (isOwned(registry)) return registry.owner;
+  return ownerFromId(registry, lookUpOptions(opts));
+}
+
+// A look-up has no children's inheritance: it is told the provider that a child would get.
+function lookUpOptions({ parent, provider, providers }: pulumi.ComponentResourceOptions): pulumi.InvokeOptions {
+  const given = Array.isArray(providers) ? providers : Object.values(providers ?? {});
+  const own = [provider, ...given].find((candidate) => Provider.isInstance(candidate));
+  return onlySet({ parent, provider: own });
+}
+
+function isOwned(registry: RegistryInput): registry is { readonly owner: Owner } {
+  return typeof registry === "object" && registry !== null && "owner" in registry;
+}
+
+/** The owner that an ARM id names: all that is known of its configuration is its name. */
+export function ownerFromId(id: pulumi.Input<string>, opts: pulumi.InvokeOptions): Owner {
+  const plain = isDeferred(id) ? undefined : partsOfRegistryId(id);
+  const parts = plain ? pulumi.output(plain) : pulumi.output(id).apply(partsOfRegistryId);
+  let found: ReturnType<typeof getRegistryOutput> | undefined;
+  const lookUp = () => {
+    found ??= getRegistryOutput({ registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }, opts);
+    return found;
+  };
+  return {
+    subject: plain ? `Registry "${plain.registryName}"` : "Registry",
+    id,
+    registryName: parts.registryName,
+    resourceGroupName: parts.resourceGroupName,
+    get location() {
+      return lookUp().location;
+    },
+    get loginServer() {
+      return lookUp().loginServer;
+    },
+    // An output that turns out to be no id fails the check of whatever is made against it.
+    model: {
+      elsewhere: true,
+      ...(plain ?? { registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }),
+    },
+    replicas: [],
+    dns: { links: [] },
+  };
+}
+
+/** The owner that an ARM id names, read as a resource of the program: its properties are known to the rules. */
+export function ownerFromRead(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): Owner {
+  const read = Registry.get(name, id, opts);
+  const { sku, location, publicNetworkAccess, networkRuleSet, dataEndpointEnabled, encryption, policies } = read;
+  const known = { sku, location, publicNetworkAccess, networkRuleSet, dataEndpointEnabled, encryption, policies };
+  return {
+    subject: `Registry "${name}"`,
+    id,
+    registryName: read.name,
+    resourceGroupName: pulumi.output(id).apply(partsOfRegistryId).resourceGroupName,
+    replicas: [],
+    dns: { links: [] },
+    location: read.location,
+    loginServer: read.loginServer,
+    model: { elsewhere: true, ...known },
+  };
+}
+
+/** A child of its own, as its component has it. */
+interface OwnChild {
+  readonly kind: ChildKind;
+  readonly name: string;
+  /** Its part of the model. */
+  readonly part: object;
+  /** Its arguments as they were written, and what may stand in them. */
+  readonly args: { readonly registry: RegistryInput };
+  readonly shape: Shape;
+}
+
+/** Checks a child against its registry for what the child itself brings about, then counts it among the children. */
+export function checkChild(owner: Owner, { kind, name, part, args, shape }: OwnChild): Checked {
+  const siblings = owner.model[kind];
+  const others = isPlainObject(siblings) ? siblings : {};
+  const key = freeKey(name, others);
+  const all = { ...others, [key]: part };
+  const { registry: _, ...own } = args;
+  const checked = checkConfiguration({
+    subject: `${owner.subject}, ${kind}.${name}`,
+    model: { ...owner.model, [kind]: all },
+    without: { ...owner.model },
+    spelling: childSpelling(kind, key, part),
+    args: own,
+    misplaced: (written) => misplaced(shape, written),
+  });
+  owner.model[kind] = all;
+  return checked;
+}
+
+/** A child's key among its siblings: its name, unless one of them has it in the registry's own map. */
+function freeKey(name: string, siblings: object): string {
+  return Object.hasOwn(siblings, name) ? freeKey(`${name}'`, siblings) : name;
+}
+
+function partsOfRegistryId(id: string): { registryName: string; resourceGroupName: string } {
+  const parsed = typeof id === "string" ? parseResourceId(id) : undefined;
+  const registryName = parsed?.names[0];
+  if (parsed?.type === "microsoft.containerregistry/registries" && registryName) {
+    return { registryName, resourceGroupName: parsed.resourceGroupName };
+  }
+  const error = new pulumi.RunError(
+    `${JSON.stringify(id) ?? "undefined"} is not the ARM id of a registry: /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>.`,
+  );
+  // See ConfigurationError: a stack with lines of the SDK takes Node 20 up to 40 s to print.
+  error.stack = undefined;
+  throw error;
+}

@@ -1,0 +1,255 @@
+import { createRequire } from "node:module";
+import type * as grpc from "@grpc/grpc-js";
+import type * as providerMessages from "@pulumi/pulumi/proto/provider_pb";
+import { loadGrpc, loadWellKnown } from "../grpc";
+import { type EngineLog, engineLog } from "../hosts/engineLog";
+import { isText, type Properties, same } from "../json";
+import type { Azure, Target } from "../service/azure";
+import { invoke } from "../service/functions";
+import type { Store } from "../service/store";
+import { namesIn } from "../types/armIds";
+import { writable } from "../types/modelCheck";
+import { apiVersionOf, resourceTypes, typeKey } from "../types/resourceTypes";
+import { type Autonaming, checkInputs, createBeforeDelete } from "./check";
+import { type Difference, differences } from "./diff";
+import { previewOutputs, propertiesOf } from "./wire";
+
+type Done = grpc.sendUnaryData<unknown>;
+
+const load = createRequire(__filename);
+
+/** A gRPC service and what answers it. */
+export interface Service {
+  readonly definition: grpc.ServiceDefinition;
+  readonly implementation: grpc.UntypedServiceImplementation;
+}
+
+/**
+ * The raw provider service over a local Azure, as azure-native 3.28 and azuread answer it. The SDK's own provider server
+ * cannot preview, cannot give a detailed diff and hides the old inputs, hence this one (pulumi.md D.3).
+ */
+export function providerService(store: Store, azure: Azure): Service {
+  const messages: typeof providerMessages = load("@pulumi/pulumi/proto/provider_pb");
+  const { ResourceProviderService } = load("@pulumi/pulumi/proto/provider_grpc_pb");
+  const { PluginInfo } = load("@pulumi/pulumi/proto/plugin_pb");
+  const { Empty } = loadWellKnown("empty");
+  const { Struct: WireStruct } = loadWellKnown("struct");
+  const wire = (value: unknown) => WireStruct.fromJavaScript(value);
+  const locations = new Map<string, string>();
+  const unknownTypes = new Set<string>();
+  let log: EngineLog | undefined;
+
+  const answer = <Request>(work: (request: Request, call: grpc.ServerUnaryCall<Request, unknown>) => unknown) =>
+    ((call, done: Done) => {
+      Promise.resolve()
+        .then(() => work(call.request, call))
+        .then(
+          (reply) => done(null, reply),
+          (error: unknown) => done(asServiceError(error)),
+        );
+    }) satisfies grpc.handleUnaryCall<Request, unknown>;
+
+  const implementation: grpc.UntypedServiceImplementation = {
+    getPluginInfo: answer(() => {
+      const info = new PluginInfo();
+      // Whatever version the program asks for is served: the engine warns of an older plugin only.
+      info.setVersion("999.0.0");
+      return info;
+    }),
+    attach: answer((request: { getAddress(): string }) => {
+      log ??= engineLog(request.getAddress());
+      return new Empty();
+    }),
+    parameterize: answer((request: providerMessages.ParameterizeRequest) => {
+      const reply = new messages.ParameterizeResponse();
+      reply.setName(request.getValue()?.getName() ?? "");
+      reply.setVersion(request.getValue()?.getVersion() ?? "");
+      return reply;
+    }),
+    checkConfig: answer((request: providerMessages.CheckRequest) => {
+      const reply = new messages.CheckResponse();
+      reply.setInputs(request.getNews());
+      return reply;
+    }),
+    diffConfig: answer(() => new messages.DiffResponse()),
+    configure: answer((request: providerMessages.ConfigureRequest, call) => {
+      const { location } = propertiesOf(request.getArgs());
+      // Each provider of a program has a connection of its own.
+      if (isText(location)) locations.set(call.getPeer(), location);
+      // As the released azure-native answers: it previews, and it takes no secrets (the engine marks outputs again).
+      const reply = new messages.ConfigureResponse();
+      reply.setSupportspreview(true);
+      reply.setSupportsAutonamingConfiguration(true);
+      return reply;
+    }),
+    check: answer((request: providerMessages.CheckRequest, call) => {
+      const target = targetOf(request.getUrn());
+      if (!resourceTypes[target.type] && !unknownTypes.has(target.type)) {
+        unknownTypes.add(target.type);
+        log?.warn(
+          `The local Azure does not know ${tokenOf(request.getUrn())}: it is accepted as it is, nothing about it is checked.`,
+          request.getUrn(),
+        );
+      }
+      const seed = `${Buffer.from(request.getRandomseed_asU8()).toString("hex")}${request.getUrn()}`;
+      const checked = checkInputs(target, propertiesOf(request.getOlds()), propertiesOf(request.getNews()), {
+        store,
+        seed,
+        autonaming: autonamingOf(request),
+        location: locations.get(call.getPeer()),
+      });
+      const reply = new messages.CheckResponse();
+      reply.setInputs(wire(checked.inputs));
+      for (const reason of checked.failures) {
+        const failure = new messages.CheckFailure();
+        failure.setReason(reason);
+        reply.addFailures(failure);
+      }
+      return reply;
+    }),
+    diff: answer((request: providerMessages.DiffRequest) => {
+      const { type } = targetOf(request.getUrn());
+      const oldInputs = propertiesOf(request.getOldInputs());
+      const found = differences(
+        resourceTypes[type],
+        oldInputs,
+        propertiesOf(request.getNews()),
+        propertiesOf(request.getOlds()),
+      );
+      const reply = new messages.DiffResponse();
+      const some = messages.DiffResponse.DiffChanges;
+      reply.setChanges(found.length ? some.DIFF_SOME : some.DIFF_NONE);
+      reply.setHasdetaileddiff(true);
+      for (const difference of found) {
+        reply.addDiffs(topOf(difference.path));
+        if (difference.replaces) reply.addReplaces(topOf(difference.path));
+        const detail = new messages.PropertyDiff();
+        detail.setKind(kindOf(difference));
+        detail.setInputdiff(true);
+        reply.getDetaileddiffMap().set(difference.path, detail);
+      }
+      const replaces = found.some((difference) => difference.replaces);
+      reply.setDeletebeforereplace(replaces && oldInputs[createBeforeDelete] !== true);
+      return reply;
+    }),
+    create: answer(async (request: providerMessages.CreateRequest) => {
+      const target = targetOf(request.getUrn());
+      const inputs = propertiesOf(request.getProperties());
+      const reply = new messages.CreateResponse();
+      if (request.getPreview()) {
+        reply.setProperties(wire(previewOutputs(target.type, inputs)));
+        return reply;
+      }
+      const written = await azure.create(target, inputs);
+      if (written.halfDone !== undefined) throw new HalfDone(written.id, written.outputs, inputs, written.halfDone);
+      reply.setId(written.id);
+      reply.setProperties(wire(written.outputs));
+      return reply;
+    }),
+    update: answer(async (request: providerMessages.UpdateRequest) => {
+      const target = targetOf(request.getUrn());
+      const inputs = propertiesOf(request.getNews());
+      const reply = new messages.UpdateResponse();
+      const outputs = request.getPreview()
+        ? previewOutputs(target.type, inputs, propertiesOf(request.getOlds()))
+        : (await azure.update(target, request.getId(), inputs)).outputs;
+      reply.setProperties(wire(outputs));
+      return reply;
+    }),
+    read: answer((request: providerMessages.ReadRequest) => {
+      const target = targetOf(request.getUrn());
+      const found = azure.read(target, request.getId());
+      const reply = new messages.ReadResponse();
+      if (!found) return reply;
+      reply.setId(found.id);
+      reply.setProperties(wire(found.outputs));
+      const type = resourceTypes[target.type];
+      const known = propertiesOf(request.getInputs());
+      const read = Object.keys(known).length
+        ? drifted(known, propertiesOf(request.getProperties()), found.outputs, target.type)
+        : { ...writable(target.type, found.outputs), ...(type ? namesIn(type, found.id) : {}) };
+      reply.setInputs(wire(read));
+      return reply;
+    }),
+    delete: answer(async (request: providerMessages.DeleteRequest) => {
+      await azure.delete(targetOf(request.getUrn()), request.getId());
+      return new Empty();
+    }),
+    invoke: answer((request: providerMessages.InvokeRequest) => {
+      const reply = new messages.InvokeResponse();
+      reply.setReturn(wire(invoke(store, request.getTok(), propertiesOf(request.getArgs()))));
+      return reply;
+    }),
+    cancel: answer(() => new Empty()),
+  };
+  return { definition: ResourceProviderService, implementation };
+
+  function kindOf({ kind, replaces }: Difference) {
+    const kinds = messages.PropertyDiff.Kind;
+    if (kind === "add") return replaces ? kinds.ADD_REPLACE : kinds.ADD;
+    if (kind === "delete") return replaces ? kinds.DELETE_REPLACE : kinds.DELETE;
+    return replaces ? kinds.UPDATE_REPLACE : kinds.UPDATE;
+  }
+
+  function autonamingOf(request: providerMessages.CheckRequest): Autonaming | undefined {
+    const wish = request.getAutonaming();
+    if (!wish) return undefined;
+    const { ENFORCE, DISABLE } = messages.CheckRequest.AutonamingOptions.Mode;
+    const mode = wish.getMode() === ENFORCE ? "enforce" : wish.getMode() === DISABLE ? "disable" : "propose";
+    return { mode, name: wish.getProposedName() };
+  }
+
+  function asServiceError(error: unknown): Partial<grpc.StatusObject> {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof HalfDone)) return { code: 2, details: message };
+    const { Status } = load("@pulumi/pulumi/proto/status_pb");
+    const { Any } = loadWellKnown("any");
+    const detail = new messages.ErrorResourceInitFailed();
+    detail.setId(error.id);
+    detail.setProperties(wire(error.outputs));
+    detail.setInputs(wire(error.inputs));
+    detail.setReasonsList([message]);
+    const any = new Any();
+    any.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+    const status = new Status();
+    status.setCode(2);
+    status.setMessage(message);
+    status.addDetails(any);
+    const metadata = new (loadGrpc().Metadata)();
+    metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+    return { code: 2, details: message, metadata };
+  }
+}
+
+/** A create that stopped half way: the engine keeps the resource and updates it the next time. */
+class HalfDone extends Error {
+  constructor(
+    readonly id: string,
+    readonly outputs: Properties,
+    readonly inputs: Properties,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Inputs after a refresh: what changed in the service since it was last seen, in the inputs that the program gave. */
+function drifted(inputs: Properties, before: Properties, now: Properties, type: string): Properties {
+  const changed = Object.entries(writable(type, now)).filter(
+    ([name, value]) => name in inputs && before[name] !== undefined && !same(before[name], value),
+  );
+  return { ...inputs, ...Object.fromEntries(changed) };
+}
+
+function tokenOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+function targetOf(urn: string): Target {
+  const token = tokenOf(urn);
+  return { type: typeKey(token), name: urn.split("::").slice(3).join("::"), version: apiVersionOf(token) };
+}
+
+function topOf(path: string): string {
+  return path.split(/[.[]/)[0] ?? path;
+}

@@ -1,0 +1,49 @@
+import { isObject, type Properties, textAt } from "../../json";
+import { account, uuidOf } from "../../types/armIds";
+import type { Store, StoredResource } from "../store";
+
+/** A resource whose outputs are asked for. */
+export interface Kept {
+  readonly type: string;
+  readonly id: string;
+  /** What was sent, as the service keeps it: without the names that are in the id. */
+  readonly inputs: Properties;
+  readonly before: StoredResource | undefined;
+  readonly store: Store;
+  readonly createdAt: string;
+}
+
+/** Makes what the service shows of a resource, besides its name and type. */
+export type Fill = (kept: Kept) => Properties;
+
+/** An identity with the ids that the directory gives it. A list of identities comes back as a map. */
+export function identityOf(inputs: Properties, id: string): Properties | undefined {
+  if (!isObject(inputs.identity)) return undefined;
+  const { userAssignedIdentities: given } = inputs.identity;
+  const type = textAt(inputs, "identity.type");
+  const ids = Array.isArray(given) ? given.map(String) : isObject(given) ? Object.keys(given) : [];
+  return {
+    type,
+    ...(type.includes("SystemAssigned") ? { principalId: uuidOf(`${id}#principal`), tenantId: account.tenantId } : {}),
+    ...(ids.length && type.includes("UserAssigned")
+      ? { userAssignedIdentities: Object.fromEntries(ids.map((identity) => [identity, principalOf(identity)])) }
+      : {}),
+  };
+}
+
+/** The ids that the directory gives a user-assigned identity. */
+export function principalOf(identityId: string): { clientId: string; principalId: string } {
+  return { clientId: uuidOf(`${identityId}#client`), principalId: uuidOf(`${identityId}#principal`) };
+}
+
+/** Who wrote a resource and when. */
+export function systemData(createdAt: string): Properties {
+  return {
+    createdBy: account.clientId,
+    createdByType: "Application",
+    createdAt,
+    lastModifiedBy: account.clientId,
+    lastModifiedByType: "Application",
+    lastModifiedAt: createdAt,
+  };
+}

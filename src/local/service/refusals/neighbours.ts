@@ -1,0 +1,96 @@
+import { at, listAt, same, textAt } from "../../json";
+import { connectionsOf, connectionTarget, endpointsOf, regionsOf } from "../links";
+import { type Check, isPremium, refuse } from "../refusal";
+import { key } from "../store";
+import { endpointFits } from "./replications";
+
+/** PE-01, PE-02 (C050, C051), PE-03, PE-07 (C054), PE-13. */
+const privateEndpoint: Check = ({ inputs, store, id, before }) => {
+  for (const connection of connectionsOf(inputs)) {
+    const target = connectionTarget(connection);
+    const registry = store.get(target);
+    if (!/\/registries\/[^/]+$/i.test(target)) continue;
+    if (!registry) return refuse("ResourceNotFound", `The registry '${target.split("/").at(-1)}' was not found.`, 404);
+    const tier = textAt(registry.inputs, "sku.name");
+    if (!isPremium(tier)) {
+      return refuse("SkuNotSupported", `A private endpoint is not supported for the registry sku '${tier}'.`);
+    }
+    const groups = listAt(connection, "groupIds");
+    if (groups.length !== 1 || groups[0] !== "registry") {
+      return refuse(
+        "PrivateLinkServiceConnectionGroupIdNotValid",
+        `The group id '${groups.join(", ")}' is not valid for a registry: it must be 'registry'.`,
+      );
+    }
+    if (!before && endpointsOf(store, registry.id).length >= 200) {
+      return refuse("QuotaExceeded", "The quota of 200 private endpoints is exceeded for the registry.", 409);
+    }
+    const wrong = wrongMember(inputs, regionsOf(registry, store));
+    if (wrong !== undefined) {
+      return refuse("PrivateLinkServiceMemberNameNotValid", `The registry has no member '${wrong}'.`);
+    }
+    const full = before
+      ? undefined
+      : endpointFits({ id, inputs, type: "", outputs: {}, createdAt: "" }, registry, store);
+    if (full) return full;
+  }
+  return undefined;
+};
+
+function wrongMember(inputs: unknown, regions: readonly string[]): string | undefined {
+  const members = ["registry", ...regions.flatMap((region) => [`registry_data_${region}`, `registry_${region}`])];
+  return listAt(inputs, "ipConfigurations")
+    .map((item) => textAt(item, "memberName"))
+    .find((member) => member !== "" && !members.includes(member));
+}
+
+/** Private DNS is global, and says so when a region is missing or another. */
+const globalLocation =
+  (arm: string): Check =>
+  ({ inputs }) => {
+    const location = textAt(inputs, "location");
+    if (location === "") return refuse("LocationRequired", "The location property is required for this definition.");
+    return location.toLowerCase() === "global"
+      ? undefined
+      : refuse(
+          "LocationNotAvailableForResourceType",
+          `The provided location '${location}' is not available for resource type '${arm}'. List of available regions for the resource type is 'global'.`,
+        );
+  };
+
+/** A role assignment is never changed, and exists once. */
+const roleAssignment: Check = ({ inputs, before, store, id }) => {
+  const identifying = ["principalId", "roleDefinitionId"];
+  if (before && identifying.some((name) => !same(at(before.inputs, name), at(inputs, name)))) {
+    return refuse(
+      "RoleAssignmentUpdateNotPermitted",
+      "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
+    );
+  }
+  const twin = store
+    .all("authorization:RoleAssignment")
+    .some(
+      (other) =>
+        key(other.id) !== key(id) &&
+        key(textAt(other.inputs, "scope")) === key(textAt(inputs, "scope")) &&
+        identifying.every((name) => textAt(other.inputs, name) === textAt(inputs, name)),
+    );
+  return twin ? refuse("RoleAssignmentExists", "The role assignment already exists.", 409) : undefined;
+};
+
+const vault: Check = ({ inputs }) =>
+  /^[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/.test(textAt(inputs, "vaultName"))
+    ? undefined
+    : refuse(
+        "VaultNameNotValid",
+        `The vault name '${textAt(inputs, "vaultName")}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.`,
+      );
+
+/** What the services around a registry refuse, by type. */
+export const neighbourChecks: Readonly<Record<string, readonly Check[]>> = {
+  "network:PrivateEndpoint": [privateEndpoint],
+  "privatedns:PrivateZone": [globalLocation("Microsoft.Network/privateDnsZones")],
+  "privatedns:VirtualNetworkLink": [globalLocation("Microsoft.Network/privateDnsZones/virtualNetworkLinks")],
+  "authorization:RoleAssignment": [roleAssignment],
+  "keyvault:Vault": [vault],
+};

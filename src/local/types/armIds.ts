@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { at, isText, type Properties, textAt } from "../json";
+import type { ResourceType } from "./resourceType";
+
+/** The subscription, tenant and client that the local Azure knows. */
+export const account = {
+  subscriptionId: "00000000-0000-0000-0000-000000000000",
+  tenantId: "11111111-1111-1111-1111-111111111111",
+  clientId: "22222222-2222-2222-2222-222222222222",
+  objectId: "33333333-3333-3333-3333-333333333333",
+};
+
+/** The ARM id of a resource group. */
+export function groupId(name: string): string {
+  return `/subscriptions/${account.subscriptionId}/resourceGroups/${name}`;
+}
+
+/** The ARM id that inputs lead to; `undefined` while a part of it is not known. */
+export function resourceId(type: ResourceType, inputs: Properties): string | undefined {
+  const names = type.names.map((name) => at(inputs, name));
+  if (names.length === 0 || !names.every(isText)) return undefined;
+  if (type.arm === "") return groupId(names[0] ?? "");
+  const above = scopeOf(type, inputs);
+  return above === undefined ? undefined : `${above}${providerPath(type, names, inputs)}`;
+}
+
+/** The id of the resource that one hangs on: the registry of a replication; `undefined` for one that hangs on none. */
+export function parentId(type: ResourceType, inputs: Properties): string | undefined {
+  if (type.arm === "" || type.scope !== undefined || !isText(inputs.resourceGroupName)) return undefined;
+  const names = type.names.map((name) => at(inputs, name)).slice(0, -1);
+  if (!names.every(isText)) return undefined;
+  const group = groupId(inputs.resourceGroupName);
+  return names.length ? `${group}${providerPath(type, names, inputs)}` : group;
+}
+
+/** The names that an ARM id carries, as the inputs of a type: what an import knows of a resource. */
+export function namesIn(type: ResourceType, id: string): Properties {
+  const group = /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
+  if (type.arm === "") return { resourceGroupName: group };
+  const path = id.split("/providers/").at(-1)?.split("/").slice(1) ?? [];
+  const named = type.names.map((name, index) => [name, path[index * 2 + 1]]);
+  const scope =
+    typeof type.scope === "string" ? { [type.scope]: id.split("/providers/").slice(0, -1).join("/providers/") } : {};
+  return { ...(type.scope === undefined ? { resourceGroupName: group } : scope), ...Object.fromEntries(named) };
+}
+
+function scopeOf({ scope }: ResourceType, inputs: Properties): string | undefined {
+  const group = isText(inputs.resourceGroupName) ? groupId(inputs.resourceGroupName) : undefined;
+  if (scope === undefined) return group;
+  const found = typeof scope === "string" ? at(inputs, scope) : scope(inputs)?.replace("{group}", group ?? "");
+  return isText(found) ? found.replace(/\/+$/, "") : undefined;
+}
+
+function providerPath({ arm }: ResourceType, names: readonly string[], inputs: Properties): string {
+  const [namespace = "", ...kinds] = arm.replace("{recordType}", textAt(inputs, "recordType")).split("/");
+  const pairs = names.map((name, index) => `/${kinds[index] ?? ""}/${name}`);
+  return `/providers/${namespace}${pairs.join("")}`;
+}
+
+/** A name as azure-native makes it: the resource's name and eight hexadecimal digits that follow from the seed. */
+export function randomName(name: string, seed: string): string {
+  return `${name}${createHash("sha256").update(seed).digest("hex").slice(0, 8)}`;
+}
+
+/** A UUID that follows from a text, so that a resource keeps the ids that the service gave it. */
+export function uuidOf(text: string): string {
+  const digits = createHash("sha256").update(text.toLowerCase()).digest("hex");
+  return [
+    digits.slice(0, 8),
+    digits.slice(8, 12),
+    `4${digits.slice(13, 16)}`,
+    `8${digits.slice(17, 20)}`,
+    digits.slice(20, 32),
+  ].join("-");
+}

@@ -1,0 +1,163 @@
+import { type ChildKind, childKinds, type LinkedRegistry, link, type Path, type RawResource, UNKNOWN } from "../model";
+import { checkSafely } from "../review/checkSafely";
+import type { ReviewPlan } from "../review/reviewPlan";
+import type { Waiver } from "../review/waivers";
+import { type Finding, formatPath } from "../rules";
+import type { Risk, Rule } from "../rules/writing/rule";
+import { severityOf } from "../rules/writing/rule";
+import { type PolicyResource, rawResource } from "./policyResource";
+
+/** One violation, ready for an analyzer's answer. */
+export interface Violation {
+  readonly policy: string;
+  readonly urn: string;
+  readonly message: string;
+  readonly level: "advisory" | "mandatory";
+  readonly risk: Risk;
+  /** What it says where: the same violation of one resource has the same key in both passes. */
+  readonly key: string;
+}
+
+/** What a deployment has around a registry that a single resource does not show. */
+const surroundings = ["vault", "key", "repositories", "defenderPlans", "resourceGroupTypes"] as const;
+
+/** Registries made of resources, and the secrets that must not appear in a message. */
+export interface Prepared {
+  readonly registries: readonly LinkedRegistry[];
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Prepares one resource before it is made. Its relatives are not known yet, so they count as unknown: what depends on
+ * them is left to the stack.
+ */
+export function prepareResource(resource: PolicyResource): Prepared {
+  const secrets = new Set<string>();
+  const registries = link([rawResource(resource, secrets)]);
+  return { registries: registries.map((linked) => ({ ...linked, model: alone(linked) })), secrets: [...secrets] };
+}
+
+/** Prepares all resources of a stack together. */
+export function prepareStack(resources: readonly PolicyResource[]): Prepared {
+  const secrets = new Set<string>();
+  const registries = link(resources.map((resource) => rawResource(resource, secrets)));
+  return { registries, secrets: [...secrets] };
+}
+
+/** Judges what was prepared. */
+export function judge({ registries, secrets }: Prepared, plan: ReviewPlan, now: Date): Violation[] {
+  const seen = new Set<string>();
+  return (
+    registries
+      .flatMap((linked) => violationsOf(linked, plan, now, secrets))
+      // An assignment on a resource group is part of every registry in it; what is wrong with it is said once.
+      .filter(({ urn, key, message }) => isNew(seen, `${urn}\n${key}\n${message}`))
+  );
+}
+
+/** A violation for each waiver that has run out. */
+export function expiredWaivers(plan: ReviewPlan, now: Date): Violation[] {
+  return plan.expired(now).map((finding) => violation(finding, "", [], plan, undefined));
+}
+
+/** The model of a resource whose relatives nobody has seen. */
+function alone({ model, resources }: LinkedRegistry): Record<string, unknown> {
+  const unseen: Record<string, unknown> = {};
+  for (const key of [...childKinds, ...surroundings]) unseen[key] = UNKNOWN;
+  const whole: Record<string, unknown> = { ...unseen, ...model };
+  if (!resources.has("")) {
+    for (const kind of childKinds) {
+      // A sibling that is not known keeps rules from concluding that there is none.
+      const children = whole[kind];
+      if (typeof children === "object" && children !== null) whole[kind] = { ...children, [unseenSibling]: UNKNOWN };
+    }
+  }
+  return whole;
+}
+
+/** The key of a child that stands for all that may follow. */
+const unseenSibling = "(not known yet)";
+
+function violationsOf(linked: LinkedRegistry, plan: ReviewPlan, now: Date, secrets: readonly string[]): Violation[] {
+  const { findings, failed } = checkSafely(linked.model, { rules: plan.rules, options: plan.options, now, secrets });
+  return [...failed.map((rule) => failure(rule, linked.urn ?? "")), ...findings.map(judged)];
+
+  function judged(finding: Finding): Violation {
+    const place = placeOf(linked, finding.path);
+    const names = [place.raw?.name ?? linked.name, place.raw?.urn ?? "", ...(place.azureName ? [place.azureName] : [])];
+    const waiver = plan.waiverOf(
+      finding,
+      names.filter((name) => name !== ""),
+      now,
+    );
+    return violation(finding, place.raw?.urn ?? linked.urn ?? "", place.path, plan, waiver);
+  }
+}
+
+/** A rule that could not judge is told of, and neither stops a deployment nor hides the others. */
+function failure(rule: Rule, urn: string): Violation {
+  const { id, policy } = rule;
+  const message = `The rule ${id} could not judge this configuration, by a mistake of its own.`;
+  return { policy, urn, message, level: "advisory", risk: riskOf(rule), key: `${id} failed` };
+}
+
+function violation(finding: Finding, urn: string, path: Path, plan: ReviewPlan, waiver: Waiver | undefined): Violation {
+  const where = formatPath(path);
+  const ids = [finding.rule, ...finding.also].join(", ");
+  const lines = [
+    `${waiver ? `Waived until ${waiver.expires} (${waiver.reason}): ` : ""}${finding.message} [${ids}]`,
+    ...(where ? [`at:      ${where}`] : []),
+    ...(finding.allowed ? [`allowed: ${finding.allowed}`] : []),
+    `fix:     ${finding.fix}`,
+    `docs:    ${finding.docs}`,
+  ];
+  return {
+    policy: finding.policy,
+    urn,
+    message: lines.join("\n"),
+    level: waiver ? "advisory" : plan.levelOf(finding),
+    risk: riskOf(plan.rules.find(({ id }) => id === finding.rule)),
+    key: `${finding.rule} ${where}`,
+  };
+}
+
+/** How much a rule matters to a reviewer. */
+export function riskOf(rule: Rule | undefined): Risk {
+  return rule ? (rule.risk ?? (severityOf(rule) === "error" ? "high" : "low")) : "medium";
+}
+
+interface Place {
+  readonly raw: RawResource | undefined;
+  readonly path: Path;
+  readonly azureName: string | undefined;
+}
+
+/** The resource that a path of the model leads to, and the rest of the path. */
+function placeOf(linked: LinkedRegistry, path: Path): Place {
+  for (const length of [4, 2]) {
+    const raw = path.length >= length ? linked.resources.get(path.slice(0, length).join("/")) : undefined;
+    if (raw) return { raw, path: path.slice(length), azureName: undefined };
+  }
+  const { registryName } = linked.model;
+  return {
+    raw: linked.resources.get(""),
+    path,
+    azureName: typeof registryName === "string" && registryName !== UNKNOWN ? registryName : undefined,
+  };
+}
+
+/** The kind and key of the child that a lone resource is, in the model that was made of it. */
+export function childOf({ resources }: LinkedRegistry): { readonly kind: ChildKind; readonly key: string } | undefined {
+  for (const place of resources.keys()) {
+    const [kind = "", ...rest] = place.split("/");
+    const found = childKinds.find((each) => each === kind);
+    if (found && rest.length > 0) return { kind: found, key: rest.join("/") };
+  }
+  return undefined;
+}
+
+function isNew(seen: Set<string>, key: string): boolean {
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}

@@ -1,0 +1,77 @@
+import type { Log, ReportingDescriptor, Result } from "sarif";
+import { catalogue } from "../../rules";
+import type { Review, ReviewFinding } from "../review";
+import { shortName } from "./phrases";
+
+/**
+ * The review as SARIF 2.1.0. A SARIF rule is a policy, by its stable name; the reference's ids and the names that other
+ * tools have for it are its tags. Waived findings are suppressed results.
+ */
+export function toSarif({ findings }: Review, version: string): string {
+  const policies = [...new Set(findings.map(({ policy }) => policy))].sort();
+  const index = new Map(policies.map((policy, position) => [policy, position]));
+  const log: Log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "acr-review",
+            semanticVersion: version,
+            rules: policies.map((policy) => descriptor(policy, findings)),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        results: findings.map((finding) => resultOf(finding, index.get(finding.policy) ?? -1)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function descriptor(policy: string, findings: readonly ReviewFinding[]): ReportingDescriptor {
+  const entries = catalogue.filter((entry) => entry.policy === policy);
+  const [first] = entries;
+  const example = findings.find((finding) => finding.policy === policy);
+  const ids = [...new Set(entries.flatMap(({ id, also }) => [id, ...also]))];
+  return {
+    id: policy,
+    shortDescription: { text: `${first?.title ?? policy}.` },
+    ...(first ? { fullDescription: { text: first.why }, help: { text: first.fix } } : {}),
+    ...(example ? { helpUri: example.docs } : {}),
+    defaultConfiguration: { level: first?.severity === "error" ? "error" : "warning" },
+    properties: { tags: ["azure-container-registry", ...ids] },
+  };
+}
+
+function resultOf(finding: ReviewFinding, ruleIndex: number): Result {
+  const { policy, rule, severity, message, fix, file, resource, path, registry, waiver } = finding;
+  return {
+    ruleId: policy,
+    ruleIndex,
+    level: severity,
+    message: { text: `${message} Fix: ${fix}` },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },
+        logicalLocations: [{ fullyQualifiedName: resource, name: shortName(resource), kind: "resource" }],
+      },
+    ],
+    partialFingerprints: { "acrReview/v1": [rule, resource, path].join("|") },
+    properties: { rule, path, registry },
+    ...(finding.waived
+      ? { suppressions: [{ kind: "external", ...(waiver ? { justification: waiver.reason } : {}) }] }
+      : {}),
+  };
+}
+
+/** A file's name as a URI reference. Code scanning shows results of files in the repository only. */
+function uriOf(file: string): string {
+  const uri = file
+    .replace(/\\/g, "/")
+    .split("/")
+    .map((segment) => encodeURIComponent(segment))
+    .join("/");
+  return file === "-" ? "standard-input" : uri;
+}

@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { readText, UnreadableFile } from "../model";
+import { exhausts } from "./inputLimits";
+import type { Source } from "./review";
+
+/** Input that can't be read, as a sentence for the person who named it. */
+export class UnreadableInput extends Error {
+  override readonly name = "UnreadableInput";
+}
+
+/** Node's longest text; a larger file has to be cut. */
+const largest = 500 * 1024 * 1024;
+
+/** Reads files, each once; `-` is standard input. Throws {@link UnreadableInput}. */
+export function readFiles(files: readonly string[]): Source[] {
+  return [...new Set(files)].map((file) => sourceOf(file, () => readFileSync(file === "-" ? 0 : file)));
+}
+
+/** The size of all files together, in bytes; what can't be looked at counts for nothing here. */
+export function sizeOf(files: readonly string[]): number {
+  return files.reduce(
+    (sum, file) => sum + (file === "-" ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0)),
+    0,
+  );
+}
+
+/** A command's output to review, and how the command ended. */
+export interface CommandResult {
+  readonly source: Source;
+  readonly exitCode: number;
+}
+
+/** Runs a command and reads what it prints. A pulumi preview is asked for JSON with all resources. */
+export function readCommand(command: readonly string[]): CommandResult {
+  const [program = "", ...args] = withJson(command);
+  // What follows "=" may be a secret, as in --config key=value, and the name goes into the report.
+  const name = [program, ...args].map((word) => word.replace(/=.*/s, "=...")).join(" ");
+  const result = spawnSync(program, args, { stdio: ["inherit", "pipe", "inherit"], maxBuffer: largest });
+  if (result.error) {
+    const missing = "code" in result.error && result.error.code === "ENOENT";
+    throw new UnreadableInput(
+      missing ? `The command "${program}" can't be found.` : `The command "${name}" could not be run to its end.`,
+    );
+  }
+  const exitCode = result.status ?? 1;
+  try {
+    return { source: sourceOf(`output of ${name}`, () => result.stdout), exitCode };
+  } catch (error) {
+    if (exitCode === 0 || !(error instanceof UnreadableInput)) throw error;
+    throw new UnreadableInput(`The command "${name}" failed with exit code ${exitCode} and left nothing to review.`);
+  }
+}
+
+function withJson(command: readonly string[]): string[] {
+  const isPreview = command.includes("preview") || command.includes("pre");
+  if (!isPreview) return [...command];
+  const missing = ["--json", "--show-sames"].filter((flag) => !command.includes(flag));
+  return [...command, ...missing];
+}
+
+function sourceOf(file: string, read: () => Buffer): Source {
+  let text: string;
+  try {
+    const bytes = read();
+    if (bytes.length > largest) throw new UnreadableFile("is larger than 500 MB");
+    const reason = exhausts(bytes);
+    if (reason !== undefined) throw new UnreadableFile(reason);
+    text = decode(bytes);
+  } catch (error) {
+    throw new UnreadableInput(`${file} ${reasonOf(error)}.`);
+  }
+  try {
+    return { file, content: readText(text) };
+  } catch (error) {
+    throw new UnreadableInput(`${file} ${reasonOf(error)}.`);
+  }
+}
+
+/** UTF-8, or UTF-16 as PowerShell's redirection writes it; without the mark at the start. */
+export function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString("utf16le", 2);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff)
+    return bytes
+      .subarray(2, bytes.length & ~1)
+      .swap16()
+      .toString("utf16le");
+  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UnreadableFile) return error.message;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "ENOENT":
+      return "does not exist";
+    case "EISDIR":
+      return "is a directory";
+    case "EACCES":
+      return "may not be read";
+    case "ERR_FS_FILE_TOO_LARGE":
+    case "ERR_STRING_TOO_LONG":
+      return "is larger than 500 MB";
+    default:
+      return "can't be read";
+  }
+}

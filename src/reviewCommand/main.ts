@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+import { writeFileSync } from "node:fs";
+import { report } from "./formats";
+import { readCommand, readFiles, sizeOf, UnreadableInput } from "./input";
+import { reviewIsolated } from "./isolate";
+import { planOf } from "./planOption";
+import { type Review, review } from "./review";
+import { help, type Request, requestOf, WrongUsage } from "./usage";
+
+/** Runs acr-review and gives its exit code. */
+function main(args: readonly string[]): number {
+  const request = requestOf(args);
+  if (request.show === "help") return print(help);
+  if (request.show === "version") return print(`${version()}\n`);
+  const isolated = reviewIsolated(__filename, args, sizeOf(request.files));
+  return isolated ?? reviewHere(request);
+}
+
+function reviewHere(request: Request): number {
+  const plan = planOf(request.profile, request.config);
+  const command = request.command.length ? readCommand(request.command) : undefined;
+  const sources = command ? [command.source] : readFiles(request.files);
+  const result = review(sources, { plan, tier: request.tier });
+  const colour = request.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const text = written(result, request, colour);
+  if (request.output === undefined) print(text);
+  else write(request.output, text);
+  const failed = isFailure(result, request);
+  if (!command || command.exitCode === 0) return failed ? 1 : 0;
+  process.stderr.write(
+    `acr-review: the command ended with exit code ${command.exitCode}; this is a review of what it printed. Run it by itself to see why.\n`,
+  );
+  return failed ? 1 : 2;
+}
+
+function written(result: Review, { format, failOn }: Request, colour: boolean): string {
+  try {
+    return report(result, format, { failOn, colour, version: version() });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UnreadableInput(`The ${format} report of ${result.findings.length} findings is too long to be written.`);
+  }
+}
+
+function isFailure({ summary: { errors, warnings } }: Review, { failOn }: Request): boolean {
+  return failOn !== "never" && (errors > 0 || (failOn === "warning" && warnings > 0));
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch {
+    throw new WrongUsage(`The report can't be written to ${file}.`);
+  }
+}
+
+function version(): string {
+  const manifest: unknown = require("../../package.json");
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "0.0.0";
+}
+
+// A reader that has seen enough, such as head, is no error.
+process.stdout.on("error", () => {});
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  const expected = error instanceof WrongUsage || error instanceof UnreadableInput;
+  const reason = expected
+    ? error.message
+    : `The input could not be reviewed (${error instanceof Error ? error.name : "error"}).`;
+  process.stderr.write(`acr-review: ${reason}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,279 @@
+import { type FileKind, type LinkedRegistry, link, type Path, type RawResource, type ReadFile } from "../model";
+import { textOf } from "../readers/link/graph";
+import { parseType } from "../readers/resourceTypes";
+import { checkSafely } from "../review/checkSafely";
+import type { ReviewPlan } from "../review/reviewPlan";
+import { type Finding, formatPath, type Severity, type Tier, tierOf } from "../rules";
+import { type ChangeRow, changesOf } from "./changes";
+import { type TierAdvice, tierAdvice } from "./tierAdvice";
+
+/** Why a finding is waived, and the last day on which it is. */
+export interface FindingWaiver {
+  readonly reason: string;
+  readonly expires: string;
+}
+
+/** One finding of a review. */
+export interface ReviewFinding {
+  /** The reference's id of the rule, for instance `NET-02`. */
+  readonly rule: string;
+  /** Other ids of the same rule. */
+  readonly also: readonly string[];
+  /** The rule's stable policy name. */
+  readonly policy: string;
+  readonly severity: Severity;
+  /** The URN of the resource, or its type and name. */
+  readonly resource: string;
+  /** Where in the resource, by the names of azure-native's inputs; empty for the resource as a whole. */
+  readonly path: string;
+  readonly message: string;
+  readonly fix: string;
+  readonly docs: string;
+  /** Whether a waiver covers it: it is then reported, and counts for nothing. */
+  readonly waived: boolean;
+  /** The waiver's reason and end, where there is one. */
+  readonly waiver?: FindingWaiver;
+  /** The value that was given, masked. */
+  readonly given?: string;
+  readonly allowed?: string;
+  /** The lowest tier on which the finding would go away. */
+  readonly needs?: string;
+  /** Other places involved, as paths from the registry. */
+  readonly related: readonly string[];
+  /** The registry that it belongs to, as in `registries`. */
+  readonly registry: string;
+  /** The file that it was found in; `-` is standard input. */
+  readonly file: string;
+}
+
+/** One registry that was reviewed. */
+export interface ReviewedRegistry {
+  /** The URN, or type and name: what findings call it. */
+  readonly resource: string;
+  readonly label: string;
+  readonly file: string;
+  /** The tier, where it is known. */
+  readonly tier: Tier | undefined;
+  /** True when the file only names it: its own properties are then not reviewed. */
+  readonly elsewhere: boolean;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly waived: number;
+  readonly changes: readonly ChangeRow[];
+  readonly tierAdvice?: TierAdvice;
+  /** What the reports draw a picture of. Not part of the JSON form. */
+  readonly linked: LinkedRegistry;
+}
+
+/** A file that was reviewed. */
+export interface ReviewedFile {
+  readonly file: string;
+  readonly kind: FileKind;
+  /** Entries that were no resources. */
+  readonly ignored: number;
+  /** Why the file may not say everything, as a sentence. */
+  readonly note?: string;
+}
+
+/** A whole review. */
+export interface Review {
+  readonly findings: readonly ReviewFinding[];
+  readonly registries: readonly ReviewedRegistry[];
+  readonly files: readonly ReviewedFile[];
+  /** Registries that the deployment deletes, with every image in them: URNs, or types and names. */
+  readonly deleted: readonly string[];
+  readonly summary: ReviewSummary;
+}
+
+/** A review in numbers. */
+export interface ReviewSummary {
+  readonly registries: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly waived: number;
+  readonly profile: string;
+  /** How many rules were applied. */
+  readonly rules: number;
+  /** Rules that failed on this input by a mistake of their own; absent where none did. */
+  readonly failedRules?: readonly string[];
+}
+
+/** A file's name and content. */
+export interface Source {
+  readonly file: string;
+  readonly content: ReadFile;
+}
+
+/** What a review is asked to do besides finding. */
+export interface ReviewOptions {
+  /** The rules, how to take them, and what is waived. */
+  readonly plan: ReviewPlan;
+  /** Whether to advise on tiers. */
+  readonly tier?: boolean;
+  /** Default: now. */
+  readonly now?: Date;
+}
+
+/** Reviews files, each by itself: what one file names is never looked for in another. */
+export function review(sources: readonly Source[], { plan, tier = false, now = new Date() }: ReviewOptions): Review {
+  const findings: ReviewFinding[] = [];
+  const registries: ReviewedRegistry[] = [];
+  const broken = new Set<string>();
+  for (const { file, content } of sources) {
+    const seen = new Set<string>();
+    for (const linked of link(content.resources, { partial: content.partial === true })) {
+      const found = findingsOf(linked, file, plan, now, broken)
+        .filter((finding) => isNew(finding, seen))
+        .sort((a, b) => weightOf(a) - weightOf(b));
+      for (const finding of found) findings.push(finding);
+      registries.push(reviewed(linked, file, found, tier));
+    }
+  }
+  findings.push(
+    ...plan
+      .expired(now)
+      .map((finding) => findingOf(finding, plan, { resource: "configuration", path: "", registry: "", file: "" })),
+  );
+  const count = (severity: Severity) => findings.filter((one) => !one.waived && one.severity === severity).length;
+  const deleted = sources.flatMap(({ content }) =>
+    content.resources.filter((raw) => raw.deleted && parseType(raw.type).part === "registry").map(nameOfRaw),
+  );
+  return {
+    findings,
+    registries,
+    deleted,
+    files: sources.map(({ file, content: { kind, ignored, note } }) => ({
+      file,
+      kind,
+      ignored,
+      ...(note === undefined ? {} : { note }),
+    })),
+    summary: {
+      registries: registries.length,
+      errors: count("error"),
+      warnings: count("warning"),
+      waived: findings.filter(({ waived }) => waived).length,
+      profile: plan.profile,
+      rules: plan.rules.length,
+      ...(broken.size ? { failedRules: [...broken].sort() } : {}),
+    },
+  };
+}
+
+/** Errors first, waived findings last; within that the order stays. */
+function weightOf({ waived, severity }: ReviewFinding): number {
+  return waived ? 2 : severity === "error" ? 0 : 1;
+}
+
+// An assignment on a resource group is part of every registry in it; what is wrong with it is said once.
+function isNew(finding: ReviewFinding, seen: Set<string>): boolean {
+  if (finding.resource === finding.registry) return true;
+  const key = `${finding.rule}\n${finding.resource}\n${finding.path}\n${finding.message}`;
+  if (seen.has(key)) return false;
+  seen.add(key);
+  return true;
+}
+
+function findingsOf(
+  linked: LinkedRegistry,
+  file: string,
+  plan: ReviewPlan,
+  now: Date,
+  broken: Set<string>,
+): ReviewFinding[] {
+  const { findings, failed } = checkSafely(linked.model, {
+    now,
+    rules: plan.rules,
+    options: plan.options,
+    ...(linked.previous ? { previous: linked.previous } : {}),
+  });
+  for (const { id } of failed) broken.add(id);
+  const registry = nameOf(linked);
+  return findings.map((finding) => {
+    const { resource, path, names } = placeOf(linked, finding);
+    const waiver = plan.waiverOf(finding, names, now);
+    return findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
+  });
+}
+
+function findingOf(
+  finding: Finding,
+  plan: ReviewPlan,
+  place: Pick<ReviewFinding, "resource" | "path" | "registry" | "file">,
+  waiver?: FindingWaiver,
+): ReviewFinding {
+  const { rule, also, policy, message, fix, docs, given, allowed, needs, related } = finding;
+  return {
+    rule,
+    also,
+    policy,
+    severity: plan.severityOf(finding),
+    resource: place.resource,
+    path: place.path,
+    message: clipped(message),
+    fix: clipped(fix),
+    docs,
+    waived: waiver !== undefined,
+    ...(waiver ? { waiver: { reason: waiver.reason, expires: waiver.expires } } : {}),
+    ...(given === undefined ? {} : { given }),
+    ...(allowed === undefined ? {} : { allowed }),
+    ...(needs === undefined ? {} : { needs }),
+    related: related.map(formatPath),
+    registry: place.registry,
+    file: place.file,
+  };
+}
+
+/** A text that names what stands in a file, without being as long as what stands there. */
+function clipped(text: string): string {
+  return text.length > 4000 ? `${text.slice(0, 3997)}...` : text;
+}
+
+/** The resource that a finding is about, and the path within it. */
+function placeOf(
+  linked: LinkedRegistry,
+  { path }: Finding,
+): { readonly resource: string; readonly path: Path; readonly names: readonly string[] } {
+  for (const length of [4, 2, 1]) {
+    const raw = path.length >= length ? linked.resources.get(path.slice(0, length).join("/")) : undefined;
+    if (raw) return { resource: nameOfRaw(raw), path: path.slice(length), names: [raw.name, nameOfRaw(raw)] };
+  }
+  const raw = linked.resources.get("");
+  const physical = raw && textOf(raw, "registryName");
+  const names = [linked.name, nameOf(linked), ...(physical === undefined ? [] : [physical])];
+  return { resource: nameOf(linked), path, names };
+}
+
+function nameOfRaw({ urn, type, name }: RawResource): string {
+  return urn ?? `${type} ${name}`;
+}
+
+function nameOf({ urn, type, name, label }: LinkedRegistry): string {
+  return urn ?? (name === "" ? label : `${type} ${name}`);
+}
+
+function reviewed(
+  linked: LinkedRegistry,
+  file: string,
+  found: readonly ReviewFinding[],
+  withTier: boolean,
+): ReviewedRegistry {
+  const count = (severity: Severity) => found.filter((one) => !one.waived && one.severity === severity).length;
+  const sku = linked.model.sku;
+  const given = typeof sku === "object" && sku !== null && "name" in sku ? sku.name : undefined;
+  const tier = typeof given === "string" ? tierOf(given) : undefined;
+  const elsewhere = linked.model.elsewhere === true;
+  return {
+    resource: nameOf(linked),
+    label: linked.label,
+    file,
+    tier,
+    elsewhere,
+    errors: count("error"),
+    warnings: count("warning"),
+    waived: found.filter(({ waived }) => waived).length,
+    changes: linked.previous ? changesOf(linked) : [],
+    ...(withTier && !elsewhere ? { tierAdvice: tierAdvice(linked.model, tier) } : {}),
+    linked,
+  };
+}

@@ -1,0 +1,293 @@
+import { onChild, onRegistry } from "../writing/builders";
+import { isOn, isPremium, isWord, list, listOf, mayBePremium, number, numberOf, posture } from "../writing/posture";
+import type { Rule } from "../writing/rule";
+
+/** What images are protected by, and where they come from: policies.md 1.3. */
+export const dataPosture: readonly Rule[] = [
+  onRegistry(
+    posture({
+      id: "R20",
+      policy: "acr-cmk-encryption",
+      title: "Images are encrypted with a key of your own",
+      subject: "encryption and identity",
+      risk: "medium",
+      why: "Rules of some trades ask for a key that the company can withdraw. It can be set only when the registry is created.",
+      fix: 'Create the registry with encryption: { status: "enabled", keyVaultProperties: {...} } and a user-assigned identity.',
+      docs: "tutorial-customer-managed-keys",
+      source: "Azure Policy, Steampipe, CloudSploit",
+      feature: "F11",
+      fails: { sku: { name: "Premium" } },
+      passes: {
+        sku: { name: "Premium" },
+        encryption: {
+          status: "enabled",
+          keyVaultProperties: { keyIdentifier: "https://images.vault.azure.net/keys/registry", identity: "client-id" },
+        },
+      },
+      tags: [
+        "azpolicy:5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580",
+        "steampipe:container_registry_encrypted_with_cmk",
+        "cloudsploit:acrCMKEncryption",
+        "mcsb:DP-5",
+        "nist-800-53:SC-12",
+        "nist-800-171:3.13.10",
+        "soc2:CC6.1",
+        "dora:9.3b",
+      ],
+    }),
+    (registry, report) => {
+      if (!isPremium(registry) || (isOn(registry.encryption) && registry.encryption?.keyVaultProperties)) return;
+      report({
+        path: ["encryption"],
+        message: isOn(registry.encryption)
+          ? "Encryption with a key of your own is on, but no key is named."
+          : "The registry is encrypted with a key of the service.",
+      });
+    },
+  ),
+  onRegistry(
+    {
+      ...posture({
+        id: "R21",
+        policy: "acr-export-disabled",
+        title: "Images cannot be exported",
+        subject: "policies",
+        risk: "medium",
+        why: "While exports are on, whoever may read the registry can copy it to another one. Switching them off takes both settings.",
+        fix: 'Set policies: { exportPolicy: { status: "disabled" } } and publicNetworkAccess: "Disabled".',
+        docs: "data-loss-prevention",
+        source: "Azure Policy, PSRule",
+        feature: "F19",
+        fails: { sku: { name: "Premium" } },
+        passes: {
+          sku: { name: "Premium" },
+          publicNetworkAccess: "Disabled",
+          policies: { exportPolicy: { status: "disabled" } },
+        },
+        tags: ["psrule:AZR-000495", "azpolicy:524b0254-c285-4903-bee6-bb8126cde579", "mcsb:DP-2"],
+      }),
+      remedy: () => [
+        { path: ["publicNetworkAccess"], value: "Disabled" },
+        { path: ["policies", "exportPolicy", "status"], value: "disabled" },
+      ],
+    },
+    (registry, report) => {
+      if (!isPremium(registry)) return;
+      const off = isWord(registry.policies?.exportPolicy?.status, "disabled");
+      if (off && isWord(registry.publicNetworkAccess, "Disabled")) return;
+      report({
+        path: off ? ["publicNetworkAccess"] : ["policies", "exportPolicy", "status"],
+        message: off
+          ? "Exports are off, but the registry is still open to the public network."
+          : "Images can be exported from the registry.",
+      });
+    },
+  ),
+  onRegistry(
+    {
+      ...posture({
+        id: "R22",
+        policy: "acr-content-trust-retired",
+        title: "Content trust is off: it is being retired",
+        subject: "policies",
+        risk: "low",
+        why: "Content trust was deprecated on 2025-03-31 and goes on 2028-03-31; new registries cannot switch it on any more. Notation signatures take its place.",
+        fix: 'Set policies: { trustPolicy: { status: "disabled" } }, and sign images with Notation.',
+        docs: "container-registry-content-trust-deprecation",
+        source: "Microsoft's retirement notice; PSRule, Checkov and others still ask for the opposite",
+        feature: "F18",
+        fails: { sku: { name: "Premium" }, policies: { trustPolicy: { status: "enabled" } } },
+        passes: { sku: { name: "Premium" }, policies: { trustPolicy: { status: "disabled" } } },
+        tags: [
+          "psrule:AZR-000009",
+          "checkov:CKV_AZURE_164",
+          "community:6889cb02-72b8-423a-98fe-4e24d5c79873",
+          "steampipe:container_registry_trust_policy_enabled",
+          "cloudsploit:acrContentTrustEnabled",
+          "azts:DP_Enable_Content_Trust",
+        ],
+      }),
+      remedy: () => [{ path: ["policies", "trustPolicy", "status"], value: "disabled" }],
+    },
+    (registry, report) => {
+      if (!mayBePremium(registry) || !isOn(registry.policies?.trustPolicy)) return;
+      report({
+        path: ["policies", "trustPolicy", "status"],
+        given: registry.policies?.trustPolicy?.status,
+        message: "The registry relies on content trust, which is being retired.",
+      });
+    },
+  ),
+  onRegistry(
+    {
+      ...posture({
+        id: "R23",
+        policy: "acr-quarantine-enabled",
+        title: "New images wait in quarantine",
+        subject: "policies",
+        risk: "low",
+        why: "In quarantine an image cannot be pulled until a scanner releases it. Without a process that releases, every pull stops.",
+        fix: 'Set policies: { quarantinePolicy: { status: "enabled" } }, once something releases images.',
+        docs: "container-registry-faq#how-do-i-enable-automatic-image-quarantine-for-a-registry",
+        source: "PSRule, Checkov, Steampipe",
+        feature: "F17",
+        fails: { sku: { name: "Premium" } },
+        passes: { sku: { name: "Premium" }, policies: { quarantinePolicy: { status: "enabled" } } },
+        tags: [
+          "psrule:AZR-000008",
+          "checkov:CKV_AZURE_166",
+          "steampipe:container_registry_quarantine_policy_enabled",
+          "mcsb:DS-6",
+          "mcsb:PV-5",
+        ],
+      }),
+      remedy: () => [{ path: ["policies", "quarantinePolicy", "status"], value: "enabled" }],
+    },
+    (registry, report) => {
+      // Off Premium the service refuses it, which is a validity rule's to say.
+      if (!isPremium(registry) || isOn(registry.policies?.quarantinePolicy)) return;
+      report({ path: ["policies", "quarantinePolicy", "status"], message: "New images can be pulled before a scan." });
+    },
+  ),
+  onRegistry(
+    {
+      ...posture({
+        id: "R24",
+        policy: "acr-retention-enabled",
+        title: "Untagged manifests are removed after a while",
+        subject: "policies",
+        risk: "low",
+        why: "Without retention every overwritten tag leaves its layers behind, which cost storage and keep old vulnerabilities around.",
+        fix: 'Set policies: { retentionPolicy: { status: "enabled", days: 7 } }.',
+        docs: "container-registry-retention-policy",
+        source: "PSRule, Checkov, Azure community policy, Steampipe",
+        feature: "F15",
+        fails: { sku: { name: "Premium" } },
+        passes: { sku: { name: "Premium" }, policies: { retentionPolicy: { status: "enabled", days: 7 } } },
+        tags: [
+          "psrule:AZR-000010",
+          "checkov:CKV_AZURE_167",
+          "community:8b36505e-b96f-4ab9-a5ed-aefd19476d2c",
+          "steampipe:container_registry_retention_policy_enabled",
+          "mcsb:BR-1",
+        ],
+        options: {
+          days: number("The days that the remedy sets.", 7),
+        },
+      }),
+      remedy: ({ policies }, option) =>
+        isOn(policies?.softDeletePolicy)
+          ? []
+          : [
+              { path: ["policies", "retentionPolicy", "status"], value: "enabled" },
+              { path: ["policies", "retentionPolicy", "days"], value: numberOf(option, "days") },
+            ],
+    },
+    (registry, report, { option }) => {
+      if (!isPremium(registry)) return;
+      const retention = registry.policies?.retentionPolicy;
+      if (isOn(retention)) return;
+      // Set by the review's own setting of that name, not by a parameter of this policy.
+      if (option("deletionProtection") !== "retention" && isOn(registry.policies?.softDeletePolicy)) return;
+      report({
+        path: ["policies", "retentionPolicy", "status"],
+        ...(retention?.status === undefined ? {} : { given: retention.status }),
+        message: "Untagged manifests stay in the registry for ever.",
+      });
+    },
+  ),
+  onRegistry(
+    {
+      ...posture({
+        id: "R25",
+        policy: "acr-soft-delete-enabled",
+        title: "Deleted images can be restored for a while",
+        subject: "policies",
+        risk: "low",
+        why: "Without soft delete an image that is deleted by mistake is gone at once. It excludes geo-replication, cache rules and retention.",
+        fix: 'Set policies: { softDeletePolicy: { status: "enabled", retentionDays: 7 } }.',
+        docs: "container-registry-soft-delete-policy",
+        source: "PSRule, APRL, Azure community policy",
+        feature: "F16",
+        fails: { sku: { name: "Standard" } },
+        passes: {
+          sku: { name: "Standard" },
+          policies: { softDeletePolicy: { status: "enabled", retentionDays: 7 } },
+        },
+        tags: [
+          "psrule:AZR-000310",
+          "community:243a97b3-575e-4513-be30-4f38fb52c1c4",
+          "aprl:e7f0fd54-fba0-054e-9ab8-e676f2851f88",
+          "mcsb:BR-1",
+        ],
+        options: { days: number("The days that the remedy sets.", 7) },
+      }),
+      // Not on Premium: replicas, which it excludes, are made after the registry.
+      remedy: (registry, option) =>
+        mayBePremium(registry)
+          ? []
+          : [
+              { path: ["policies", "softDeletePolicy", "status"], value: "enabled" },
+              { path: ["policies", "softDeletePolicy", "retentionDays"], value: numberOf(option, "days") },
+            ],
+    },
+    ({ policies, replications, cacheRules }, report) => {
+      if (isOn(policies?.softDeletePolicy) || isOn(policies?.retentionPolicy)) return;
+      if (Object.keys(replications ?? {}).length > 0 || Object.keys(cacheRules ?? {}).length > 0) return;
+      report({ path: ["policies", "softDeletePolicy", "status"], message: "A deleted image cannot be restored." });
+    },
+  ),
+  onChild(
+    "cacheRules",
+    posture({
+      id: "R26",
+      policy: "acr-cache-rule-allowed",
+      title: "Images are cached from allowed upstreams only",
+      subject: "cache rules",
+      risk: "medium",
+      why: "A cache rule brings foreign images into the registry under the registry's own name.",
+      fix: "Remove the cache rule, or add its upstream's host to allowedHosts.",
+      docs: "artifact-cache-overview",
+      source: "Azure Policy",
+      feature: "F14",
+      fails: { cacheRules: { nginx: { sourceRepository: "docker.io/library/nginx", targetRepository: "nginx" } } },
+      passes: { cacheRules: { dotnet: { sourceRepository: "mcr.microsoft.com/dotnet", targetRepository: "dotnet" } } },
+      exampleOptions: { allowedHosts: ["mcr.microsoft.com"] },
+      tags: ["azpolicy:84497762-32b6-4ab3-80b6-732ea48b85a2"],
+      options: { allowedHosts: list("Hosts of allowed upstreams; with none, every cache rule is reported.") },
+    }),
+    ({ sourceRepository }, report, { key, option }) => {
+      const host = sourceRepository?.split("/")[0]?.toLowerCase();
+      const allowed = listOf(option, "allowedHosts").map((each) => each.toLowerCase());
+      if (host !== undefined && allowed.includes(host)) return;
+      report({
+        path: ["sourceRepository"],
+        ...(sourceRepository === undefined ? {} : { given: sourceRepository }),
+        message: `The cache rule "${key}" brings in images from ${host ?? "an upstream that is not named"}.`,
+        allowed: allowed.length ? allowed.join(", ") : "no cache rule.",
+      });
+    },
+  ),
+  onChild(
+    "webhooks",
+    posture({
+      id: "R27",
+      policy: "acr-webhook-https",
+      title: "Webhooks call https addresses",
+      subject: "webhooks",
+      risk: "high",
+      why: "Over http the event and the headers with their credentials travel in plain text.",
+      fix: "Use the https address of the receiver in serviceUri.",
+      docs: "container-registry-webhook",
+      source: "Checkov",
+      fails: { webhooks: { deploy: { serviceUri: "http://hooks.example.com/a", actions: ["push"] } } },
+      passes: { webhooks: { deploy: { serviceUri: "https://hooks.example.com/a", actions: ["push"] } } },
+      tags: ["checkov:CKV2_AZURE_30", "mcsb:DP-3"],
+    }),
+    ({ serviceUri }, report, { key }) => {
+      // Anything that is no http address at all is refused by the service, which is a validity rule's to say.
+      if (serviceUri === undefined || !/^http:/i.test(serviceUri)) return;
+      report({ path: ["serviceUri"], message: `The webhook "${key}" sends its events over http.`, allowed: "https" });
+    },
+  ),
+];

@@ -1,0 +1,145 @@
+import { type ChildModel, known, type RegistryModel } from "../../model";
+import { regionsOf } from "../replications/replications";
+import { enumerate, nameKeys, onChild } from "../writing/builders";
+import type { Rule } from "../writing/rule";
+import { isWord } from "../writing/states";
+
+const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints";
+const geo = "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication";
+const subject = "private endpoints";
+
+type PrivateEndpoint = ChildModel<"privateEndpoints">;
+
+const premium = { sku: { name: "Premium" }, location: "eastus" } as const;
+const withStatic = (...members: string[]) => ({
+  ...premium,
+  privateEndpoints: {
+    hub: {
+      ipConfigurations: members.map((memberName, index) => ({
+        name: memberName,
+        groupId: "registry",
+        memberName,
+        privateIPAddress: `10.0.0.${index + 4}`,
+      })),
+    },
+  },
+});
+/** One sub-resource of a registry that a private endpoint gives an address to. */
+interface Member {
+  readonly name: string;
+  /** The key of the replica that brought it, if one did. */
+  readonly replica?: string;
+}
+
+/** The members of a registry's private endpoints. Without a home region the home members are left out. */
+function membersOf(registry: RegistryModel): Member[] {
+  const regional = isWord(registry.regionalEndpoints, "Enabled");
+  return [
+    { name: "registry" },
+    ...regionsOf(registry).flatMap(({ region, replica }) => {
+      const names = region ? [`registry_data_${region}`, ...(regional ? [`registry_${region}`] : [])] : [];
+      return names.map((name) => (replica === undefined ? { name } : { name, replica }));
+    }),
+  ];
+}
+
+/** The members without a static address, in an endpoint that has any: then every member needs one. */
+function membersMissing({ ipConfigurations }: PrivateEndpoint, registry: RegistryModel): Member[] {
+  if (!ipConfigurations?.length) return [];
+  const named = new Set(ipConfigurations.map(({ memberName }) => memberName?.toLowerCase()));
+  return membersOf(registry).filter(({ name }) => !named.has(name));
+}
+
+/** Which members have a static address: acr-rules.md 2.7. */
+export const memberNames: Rule = onChild(
+  "privateEndpoints",
+  {
+    id: "PE-03",
+    policy: "acr-private-endpoint-members",
+    title: "Static addresses are given to the members that the registry has",
+    subject,
+    enforcement: "ARM",
+    why: "The members are registry, registry_data_<region> for each region, and registry_<region> when regional endpoints are on. With static addresses each of them needs one.",
+    fix: "Give each member of the registry one ipConfiguration, or leave ipConfigurations out to get addresses from Azure.",
+    docs,
+    source: "D:container-registry-private-endpoints",
+    fails: withStatic("registry"),
+    passes: withStatic("registry", "registry_data_eastus"),
+  },
+  (endpoint, report, { registry, key }) => {
+    const { ipConfigurations = [] } = endpoint;
+    const seen = new Set<string>();
+    for (let index = 0; index < ipConfigurations.length; index++) {
+      known(() => {
+        const { groupId, memberName } = ipConfigurations[index] ?? {};
+        const path = ["ipConfigurations", index, "memberName"];
+        const member = memberName?.toLowerCase();
+        if (groupId !== undefined && groupId.toLowerCase() !== "registry") {
+          const message = `A static address of private endpoint "${key}" is for the group "${groupId}".`;
+          report({ path: ["ipConfigurations", index, "groupId"], given: groupId, message, allowed: '"registry"' });
+        } else if (!member) {
+          report({ path, message: `A static address of private endpoint "${key}" names no member.` });
+        } else if (seen.has(member)) {
+          report({
+            path,
+            given: memberName,
+            message: `Private endpoint "${key}" gives its member ${memberName} two addresses.`,
+          });
+        } else if (!registry.location && /^registry_./.test(member)) {
+          // It may be the home region's, which is not known here.
+        } else if (membersOf(registry).every(({ name }) => name !== member)) {
+          const message = `Private endpoint "${key}" has an address for ${memberName}, which the registry does not have.`;
+          const allowed = membersOf(registry)
+            .map(({ name }) => `"${name}"`)
+            .join(", ");
+          report({ path, given: memberName, message, allowed });
+        }
+        if (member) seen.add(member);
+      });
+    }
+    const missing = membersMissing(endpoint, registry).filter(({ replica }) => replica === undefined);
+    if (missing.length === 0) return;
+    const names = enumerate(missing.map(({ name }) => name));
+    report({
+      path: ["ipConfigurations"],
+      message: `Private endpoint "${key}" has static addresses, but none for ${names}.`,
+      fix: `Add an ipConfiguration for ${names}, or leave ipConfigurations out.`,
+    });
+  },
+);
+
+/** Static addresses and replicas: acr-rules.md 2.7. */
+export const staticReplicas: Rule = onChild(
+  "privateEndpoints",
+  {
+    id: "PE-09",
+    policy: "acr-private-endpoint-static-replica",
+    title: "An endpoint with static addresses has one for each replica",
+    subject,
+    enforcement: "ASYNC",
+    why: "Each replica adds a member to every private endpoint. On an endpoint with static addresses the new one has none, and the replication fails.",
+    fix: "Make the replicas first and give each region's registry_data_<region> an ipConfiguration, or leave ipConfigurations out.",
+    docs: geo,
+    source: "D:container-registry-geo-replication (Troubleshooting), I:MicrosoftDocs/azure-management-docs#155",
+    fails: {
+      ...withStatic("registry", "registry_data_eastus"),
+      replications: { westus: { location: "westus" } },
+    },
+    passes: {
+      ...withStatic("registry", "registry_data_eastus", "registry_data_westus"),
+      replications: { westus: { location: "westus" } },
+    },
+  },
+  (endpoint, report, { registry, key }) => {
+    const missing = membersMissing(endpoint, registry).filter(({ replica }) => replica !== undefined);
+    if (missing.length === 0) return;
+    const names = enumerate(missing.map(({ name }) => name));
+    const replicas = [...new Set(missing.map(({ replica }) => replica ?? ""))];
+    report({
+      path: ["ipConfigurations"],
+      message: `Private endpoint "${key}" has static addresses, but none for ${names}, so replica${replicas.length > 1 ? "s" : ""} ${nameKeys(replicas)} cannot be made.`,
+      fix: `Add an ipConfiguration for ${names}, or leave ipConfigurations out.`,
+      related: replicas.map((replica) => ["replications", replica]),
+    });
+  },
+);
