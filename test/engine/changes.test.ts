@@ -9,7 +9,7 @@ import { startAcrLocal } from "./acrLocal";
 const root = join(__dirname, "../..");
 const project = mkdtempSync(join(tmpdir(), "acr-changes-"));
 const subnetId =
-  "/subscriptions/0000/resourceGroups/platform/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints";
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/platform/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints";
 const planted = "planted-secret-91c4";
 const task = {
   step: { type: "FileTask", contextPath: "https://github.com/contoso/web.git", taskFilePath: "acr-task.yaml" },
@@ -164,7 +164,8 @@ it("says all seven things that are wrong with a Basic registry, creates nothing 
     zoneRedundancy: "Enabled",
     privateEndpoints: { hub: { subnetId } },
     encryption: {
-      keyVaultId: "/subscriptions/0000/resourceGroups/platform/providers/Microsoft.KeyVault/vaults/keys",
+      keyVaultId:
+        "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/platform/providers/Microsoft.KeyVault/vaults/keys",
       keyName: "registry",
     },
     policies: { retentionPolicy: { status: "enabled", days: 30 } },

@@ -7,6 +7,7 @@ import { checkInputs } from "../../src/local/provider/check";
 import { openAzure, type Target } from "../../src/local/service/azure";
 import { openFaults, parseFaults } from "../../src/local/service/faults";
 import { openStore, type Store, type StoredResource } from "../../src/local/service/store";
+import { account } from "../../src/local/types/armIds";
 
 export const group = "platform";
 export const groupPath = `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}`;
@@ -17,7 +18,12 @@ export interface Place {
   readonly store: Store;
   readonly folder: string;
   /** Creates or updates; gives what the provider or the service says against it, or `undefined`. */
-  readonly write: (type: string, inputs: Properties, version?: string) => Promise<string | undefined>;
+  readonly write: (
+    type: string,
+    inputs: Properties,
+    version?: string,
+    subscriptionId?: string,
+  ) => Promise<string | undefined>;
   readonly get: (id: string) => StoredResource | undefined;
   readonly remove: (type: string, id: string) => Promise<string | undefined>;
 }
@@ -36,9 +42,12 @@ export async function place(faults = ""): Promise<Place> {
     store,
     folder,
     get: (id) => store.get(id),
-    remove: (type, id) => messageOf(() => azure.delete({ type, name: "x", version: undefined }, id)),
-    write: async (type, inputs, version) => {
-      const target: Target = { type, name: "resource", version };
+    remove: (type, id) =>
+      messageOf(() =>
+        azure.delete({ type, name: "x", version: undefined, subscriptionId: account.subscriptionId }, id),
+      ),
+    write: async (type, inputs, version, subscriptionId = account.subscriptionId) => {
+      const target: Target = { type, name: "resource", version, subscriptionId };
       const news = type === "resources:ResourceGroup" ? inputs : { resourceGroupName: group, ...inputs };
       const checked = checkInputs(target, {}, news, {
         store,
@@ -47,7 +56,11 @@ export async function place(faults = ""): Promise<Place> {
         location: undefined,
       });
       if (checked.failures.length) return checked.failures.join("\n");
-      const key = JSON.stringify([type, Object.entries(checked.inputs).filter(([name]) => /Name$/.test(name))]);
+      const key = JSON.stringify([
+        type,
+        subscriptionId,
+        Object.entries(checked.inputs).filter(([name]) => /Name$/.test(name)),
+      ]);
       const known = ids.get(key);
       return messageOf(async () => {
         const written = await (known

@@ -42,7 +42,7 @@ export function checkInputs(target: Target, olds: Properties, news: Properties, 
   const inputs: Properties = {
     ...news,
     ...named(target, type, olds, news, context),
-    ...(type.located && news.location === undefined ? located(olds, news, context) : {}),
+    ...(type.located && news.location === undefined ? located(target, olds, news, context) : {}),
     ...(version !== undefined && news.azureApiVersion === undefined ? { azureApiVersion: version } : {}),
   };
   const failures = [
@@ -78,12 +78,17 @@ function named(
     : { [property]: name };
 }
 
-function located(olds: Properties, news: Properties, { location, store }: CheckContext): Properties {
+function located(
+  { subscriptionId }: Target,
+  olds: Properties,
+  news: Properties,
+  { location, store }: CheckContext,
+): Properties {
   if (olds.location !== undefined) return { location: olds.location };
   if (location !== undefined) return { location };
   const { resourceGroupName } = news;
   if (resourceGroupName === UNKNOWN) return { location: UNKNOWN };
-  const group = isText(resourceGroupName) ? store.get(groupId(resourceGroupName)) : undefined;
+  const group = isText(resourceGroupName) ? store.get(groupId(resourceGroupName, subscriptionId)) : undefined;
   const found = group?.outputs.location;
   return found === undefined ? {} : { location: found };
 }

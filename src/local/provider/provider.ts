@@ -7,7 +7,7 @@ import { isText, type Properties, same } from "../json";
 import type { Azure, Target } from "../service/azure";
 import { invoke } from "../service/functions";
 import type { Store } from "../service/store";
-import { namesIn } from "../types/armIds";
+import { account, namesIn } from "../types/armIds";
 import { writable } from "../types/modelCheck";
 import { apiVersionOf, resourceTypes, typeKey } from "../types/resourceTypes";
 import { type Autonaming, checkInputs, createBeforeDelete } from "./check";
@@ -15,6 +15,8 @@ import { type Difference, differences } from "./diff";
 import { previewOutputs, propertiesOf } from "./wire";
 
 type Done = grpc.sendUnaryData<unknown>;
+/** What a request came by. */
+type Call = Pick<grpc.ServerUnaryCall<unknown, unknown>, "getPeer">;
 
 const load = createRequire(__filename);
 
@@ -35,7 +37,7 @@ export function providerService(store: Store, azure: Azure): Service {
   const { Empty } = loadWellKnown("empty");
   const { Struct: WireStruct } = loadWellKnown("struct");
   const wire = (value: unknown) => WireStruct.fromJavaScript(value);
-  const locations = new Map<string, string>();
+  const settings = new Map<string, Settings>();
   const unknownTypes = new Set<string>();
   let log: EngineLog | undefined;
 
@@ -73,9 +75,8 @@ export function providerService(store: Store, azure: Azure): Service {
     }),
     diffConfig: answer(() => new messages.DiffResponse()),
     configure: answer((request: providerMessages.ConfigureRequest, call) => {
-      const { location } = propertiesOf(request.getArgs());
       // Each provider of a program has a connection of its own.
-      if (isText(location)) locations.set(call.getPeer(), location);
+      settings.set(call.getPeer(), settingsOf(propertiesOf(request.getArgs())));
       // As the released azure-native answers: it previews, and it takes no secrets (the engine marks outputs again).
       const reply = new messages.ConfigureResponse();
       reply.setSupportspreview(true);
@@ -83,7 +84,7 @@ export function providerService(store: Store, azure: Azure): Service {
       return reply;
     }),
     check: answer((request: providerMessages.CheckRequest, call) => {
-      const target = targetOf(request.getUrn());
+      const target = targetOf(request.getUrn(), call);
       if (!resourceTypes[target.type] && !unknownTypes.has(target.type)) {
         unknownTypes.add(target.type);
         log?.warn(
@@ -96,7 +97,7 @@ export function providerService(store: Store, azure: Azure): Service {
         store,
         seed,
         autonaming: autonamingOf(request),
-        location: locations.get(call.getPeer()),
+        location: settings.get(call.getPeer())?.location,
       });
       const reply = new messages.CheckResponse();
       reply.setInputs(wire(checked.inputs));
@@ -108,7 +109,7 @@ export function providerService(store: Store, azure: Azure): Service {
       return reply;
     }),
     diff: answer((request: providerMessages.DiffRequest) => {
-      const { type } = targetOf(request.getUrn());
+      const type = typeKey(tokenOf(request.getUrn()));
       const oldInputs = propertiesOf(request.getOldInputs());
       const found = differences(
         resourceTypes[type],
@@ -132,8 +133,8 @@ export function providerService(store: Store, azure: Azure): Service {
       reply.setDeletebeforereplace(replaces && oldInputs[createBeforeDelete] !== true);
       return reply;
     }),
-    create: answer(async (request: providerMessages.CreateRequest) => {
-      const target = targetOf(request.getUrn());
+    create: answer(async (request: providerMessages.CreateRequest, call) => {
+      const target = targetOf(request.getUrn(), call);
       const inputs = propertiesOf(request.getProperties());
       const reply = new messages.CreateResponse();
       if (request.getPreview()) {
@@ -146,8 +147,8 @@ export function providerService(store: Store, azure: Azure): Service {
       reply.setProperties(wire(written.outputs));
       return reply;
     }),
-    update: answer(async (request: providerMessages.UpdateRequest) => {
-      const target = targetOf(request.getUrn());
+    update: answer(async (request: providerMessages.UpdateRequest, call) => {
+      const target = targetOf(request.getUrn(), call);
       const inputs = propertiesOf(request.getNews());
       const reply = new messages.UpdateResponse();
       const outputs = request.getPreview()
@@ -156,8 +157,8 @@ export function providerService(store: Store, azure: Azure): Service {
       reply.setProperties(wire(outputs));
       return reply;
     }),
-    read: answer((request: providerMessages.ReadRequest) => {
-      const target = targetOf(request.getUrn());
+    read: answer((request: providerMessages.ReadRequest, call) => {
+      const target = targetOf(request.getUrn(), call);
       const found = azure.read(target, request.getId());
       const reply = new messages.ReadResponse();
       if (!found) return reply;
@@ -171,18 +172,32 @@ export function providerService(store: Store, azure: Azure): Service {
       reply.setInputs(wire(read));
       return reply;
     }),
-    delete: answer(async (request: providerMessages.DeleteRequest) => {
-      await azure.delete(targetOf(request.getUrn()), request.getId());
+    delete: answer(async (request: providerMessages.DeleteRequest, call) => {
+      await azure.delete(targetOf(request.getUrn(), call), request.getId());
       return new Empty();
     }),
-    invoke: answer((request: providerMessages.InvokeRequest) => {
+    invoke: answer((request: providerMessages.InvokeRequest, call) => {
       const reply = new messages.InvokeResponse();
-      reply.setReturn(wire(invoke(store, request.getTok(), propertiesOf(request.getArgs()))));
+      reply.setReturn(wire(invoke(store, request.getTok(), propertiesOf(request.getArgs()), subscriptionOf(call))));
       return reply;
     }),
     cancel: answer(() => new Empty()),
   };
   return { definition: ResourceProviderService, implementation };
+
+  function subscriptionOf(call: Call): string {
+    return settings.get(call.getPeer())?.subscriptionId ?? account.subscriptionId;
+  }
+
+  function targetOf(urn: string, call: Call): Target {
+    const token = tokenOf(urn);
+    return {
+      type: typeKey(token),
+      name: urn.split("::").slice(3).join("::"),
+      version: apiVersionOf(token),
+      subscriptionId: subscriptionOf(call),
+    };
+  }
 
   function kindOf({ kind, replaces }: Difference) {
     const kinds = messages.PropertyDiff.Kind;
@@ -221,6 +236,20 @@ export function providerService(store: Store, azure: Azure): Service {
   }
 }
 
+/** What a provider of a program is configured with. */
+interface Settings {
+  readonly location: string | undefined;
+  readonly subscriptionId: string | undefined;
+}
+
+/** As azure-native reads them: a subscription that its configuration leaves out may be in the environment. */
+function settingsOf({ location, subscriptionId }: Properties): Settings {
+  return {
+    location: isText(location) ? location : undefined,
+    subscriptionId: isText(subscriptionId) ? subscriptionId : process.env.ARM_SUBSCRIPTION_ID || undefined,
+  };
+}
+
 /** A create that stopped half way: the engine keeps the resource and updates it the next time. */
 class HalfDone extends Error {
   constructor(
@@ -243,11 +272,6 @@ function drifted(inputs: Properties, before: Properties, now: Properties, type: 
 
 function tokenOf(urn: string): string {
   return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-function targetOf(urn: string): Target {
-  const token = tokenOf(urn);
-  return { type: typeKey(token), name: urn.split("::").slice(3).join("::"), version: apiVersionOf(token) };
 }
 
 function topOf(path: string): string {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { at, isObject, listAt, type Properties, textAt } from "../json";
 import { inVersion } from "../types/apiVersions";
-import { account, parentId, resourceId } from "../types/armIds";
+import { parentId, resourceId, subscriptionIn } from "../types/armIds";
 import type { ResourceType } from "../types/resourceType";
 import { resourceTypes } from "../types/resourceTypes";
 import { type Failure, failureText, type TakeFault } from "./faults";
@@ -20,6 +20,8 @@ export interface Target {
   readonly name: string;
   /** The API version that the type's token names; `undefined` for the default. */
   readonly version: string | undefined;
+  /** The subscription of the provider that asks. */
+  readonly subscriptionId: string;
 }
 
 /** The outcome of a write. */
@@ -42,7 +44,7 @@ export interface Azure {
 const writeMilliseconds = 200;
 
 /** The API version of a request: the one its token names, else the default of azure-native's class. */
-export function versionOf({ type, version }: Target): string | undefined {
+export function versionOf({ type, version }: Pick<Target, "type" | "version">): string | undefined {
   return version ?? resourceTypes[type]?.apiVersion;
 }
 
@@ -71,7 +73,7 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
   };
 
   const put = (
-    target: Target,
+    target: Pick<Target, "type" | "version">,
     type: ResourceType,
     id: string,
     sent: Properties,
@@ -86,7 +88,7 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
   const write = (target: Target, type: ResourceType, id: string, given: Properties, before?: StoredResource) => {
     const failure = fault(before ? "update" : "create", target.type, id);
     if (failure && failure !== "half-done") throw failed(failure);
-    const parent = parentId(type, given);
+    const parent = parentId(type, given, subscriptionIn(id) ?? target.subscriptionId);
     const above = parent === undefined ? undefined : store.get(parent);
     if (parent !== undefined && !above) throw missingParent(parent, target);
     const registry = above?.type === "containerregistry:Registry" ? above : undefined;
@@ -111,7 +113,7 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
     for (const shown of [registry, ...endpointsOf(store, registry.id)]) {
       const known = resourceTypes[shown.type];
       const version = textAt(shown.outputs, "azureApiVersion") || undefined;
-      if (known) put({ type: shown.type, name: "", version }, known, shown.id, shown.inputs, shown);
+      if (known) put({ type: shown.type, version }, known, shown.id, shown.inputs, shown);
     }
   };
 
@@ -125,7 +127,7 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
         store.put({ id, type: target.type, inputs, outputs: inputs, createdAt: now() });
         return { id, outputs: inputs };
       }
-      const id = resourceId(type, inputs) ?? directoryId(type);
+      const id = resourceId(type, inputs, target.subscriptionId) ?? directoryId(type);
       if (id === undefined) throw new Error(`the address of ${target.type} is not complete: ${type.names.join(", ")}`);
       if (store.get(id) || isHomeReplica(target, id, store)) {
         throw new Error(`cannot create already existing resource '${id}'`);
@@ -202,8 +204,8 @@ function directoryId({ arm }: ResourceType): string | undefined {
   return arm.startsWith("directory/") ? `/${arm.slice("directory/".length)}/${randomUUID()}` : undefined;
 }
 
-function unknownId({ type, name }: Target): string {
-  return `/subscriptions/${account.subscriptionId}/providers/${type.replace(":", "/")}/${name}-${randomUUID().slice(0, 8)}`;
+function unknownId({ type, name, subscriptionId }: Target): string {
+  return `/subscriptions/${subscriptionId}/providers/${type.replace(":", "/")}/${name}-${randomUUID().slice(0, 8)}`;
 }
 
 function missingParent(parent: string, { type }: Target): Refusal {

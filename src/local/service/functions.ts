@@ -4,22 +4,22 @@ import { resourceTypes, typeKey } from "../types/resourceTypes";
 import { refuse } from "./refusal";
 import type { Store, StoredResource } from "./store";
 
-type Answer = (store: Store, args: Properties) => Properties;
+type Answer = (store: Store, args: Properties, subscriptionId: string) => Properties;
 
 /** A resource that a function is about, by the names in its arguments. */
-function named(store: Store, type: string, args: Properties): StoredResource {
+function named(store: Store, type: string, args: Properties, subscriptionId: string): StoredResource {
   const known = resourceTypes[type];
-  const id = known && resourceId(known, args);
+  const id = known && resourceId(known, args, subscriptionId);
   const found = id === undefined ? undefined : store.get(id);
   if (!found) throw notFound(id ?? "");
   return found;
 }
 
 const answers: Readonly<Record<string, Answer>> = {
-  getClientConfig: () => ({ ...account }),
+  getClientConfig: (_store, _args, subscriptionId) => ({ ...account, subscriptionId }),
   getClientToken: () => ({ token: "local" }),
-  listRegistryCredentials: (store, args) => {
-    const registry = named(store, "containerregistry:Registry", args);
+  listRegistryCredentials: (store, args, subscriptionId) => {
+    const registry = named(store, "containerregistry:Registry", args, subscriptionId);
     const { id } = registry;
     if (registry.outputs.adminUserEnabled !== true) {
       // AUTH-04
@@ -32,31 +32,34 @@ const answers: Readonly<Record<string, Answer>> = {
     return { username: registry.outputs.name, passwords };
   },
   // WH-03: the only place that shows them.
-  getWebhookCallbackConfig: (store, args) => {
-    const { inputs } = named(store, "containerregistry:Webhook", args);
+  getWebhookCallbackConfig: (store, args, subscriptionId) => {
+    const { inputs } = named(store, "containerregistry:Webhook", args, subscriptionId);
     return { serviceUri: inputs.serviceUri, customHeaders: inputs.customHeaders ?? {} };
   },
-  listWebhookEvents: (store, args) => {
-    named(store, "containerregistry:Webhook", args);
+  listWebhookEvents: (store, args, subscriptionId) => {
+    named(store, "containerregistry:Webhook", args, subscriptionId);
     return { value: [] };
   },
-  listAgentPoolQueueStatus: (store, args) => {
-    named(store, "containerregistry:AgentPool", args);
+  listAgentPoolQueueStatus: (store, args, subscriptionId) => {
+    named(store, "containerregistry:AgentPool", args, subscriptionId);
     return { count: 0 };
   },
 };
 
-/** What a function of azure-native or azuread answers; a function that is not known here is an error that says so. */
-export function invoke(store: Store, token: string, args: Properties): Properties {
+/**
+ * What a function of azure-native or azuread answers to a provider of a subscription; a function that is not known here
+ * is an error that says so.
+ */
+export function invoke(store: Store, token: string, args: Properties, subscriptionId: string): Properties {
   const name = token.split(":").at(-1)?.split("/").at(-1) ?? "";
   const answer = answers[name];
-  if (answer) return answer(store, args);
+  if (answer) return answer(store, args, subscriptionId);
   const kind = typeKey(token).replace(/:get/, ":");
   const type = resourceTypes[kind];
   if (name.startsWith("get") && type?.names.length) {
-    const id = resourceId(type, args);
+    const id = resourceId(type, args, subscriptionId);
     const found = id === undefined ? undefined : store.get(id);
-    if (!found) throw notFound(id ?? groupId(textAt(args, "resourceGroupName")));
+    if (!found) throw notFound(id ?? groupId(textAt(args, "resourceGroupName"), subscriptionId));
     return { ...found.outputs, id: found.id };
   }
   if (kind.startsWith("azuread:") && name.startsWith("get")) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { at, isText, type Properties, textAt } from "../json";
 import type { ResourceType } from "./resourceType";
 
-/** The subscription, tenant and client that the local Azure knows. */
+/** The tenant and the client that the local Azure knows, and the subscription of a provider that names none. */
 export const account = {
   subscriptionId: "00000000-0000-0000-0000-000000000000",
   tenantId: "11111111-1111-1111-1111-111111111111",
@@ -11,25 +11,30 @@ export const account = {
 };
 
 /** The ARM id of a resource group. */
-export function groupId(name: string): string {
-  return `/subscriptions/${account.subscriptionId}/resourceGroups/${name}`;
+export function groupId(name: string, subscriptionId: string): string {
+  return `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
 }
 
-/** The ARM id that inputs lead to; `undefined` while a part of it is not known. */
-export function resourceId(type: ResourceType, inputs: Properties): string | undefined {
+/** The subscription of an ARM id. */
+export function subscriptionIn(id: string): string | undefined {
+  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1];
+}
+
+/** The ARM id that inputs lead to in a subscription; `undefined` while a part of it is not known. */
+export function resourceId(type: ResourceType, inputs: Properties, subscriptionId: string): string | undefined {
   const names = type.names.map((name) => at(inputs, name));
   if (names.length === 0 || !names.every(isText)) return undefined;
-  if (type.arm === "") return groupId(names[0] ?? "");
-  const above = scopeOf(type, inputs);
+  if (type.arm === "") return groupId(names[0] ?? "", subscriptionId);
+  const above = scopeOf(type, inputs, subscriptionId);
   return above === undefined ? undefined : `${above}${providerPath(type, names, inputs)}`;
 }
 
 /** The id of the resource that one hangs on: the registry of a replication; `undefined` for one that hangs on none. */
-export function parentId(type: ResourceType, inputs: Properties): string | undefined {
+export function parentId(type: ResourceType, inputs: Properties, subscriptionId: string): string | undefined {
   if (type.arm === "" || type.scope !== undefined || !isText(inputs.resourceGroupName)) return undefined;
   const names = type.names.map((name) => at(inputs, name)).slice(0, -1);
   if (!names.every(isText)) return undefined;
-  const group = groupId(inputs.resourceGroupName);
+  const group = groupId(inputs.resourceGroupName, subscriptionId);
   return names.length ? `${group}${providerPath(type, names, inputs)}` : group;
 }
 
@@ -44,8 +49,9 @@ export function namesIn(type: ResourceType, id: string): Properties {
   return { ...(type.scope === undefined ? { resourceGroupName: group } : scope), ...Object.fromEntries(named) };
 }
 
-function scopeOf({ scope }: ResourceType, inputs: Properties): string | undefined {
-  const group = isText(inputs.resourceGroupName) ? groupId(inputs.resourceGroupName) : undefined;
+function scopeOf({ scope }: ResourceType, inputs: Properties, subscriptionId: string): string | undefined {
+  const { resourceGroupName } = inputs;
+  const group = isText(resourceGroupName) ? groupId(resourceGroupName, subscriptionId) : undefined;
   if (scope === undefined) return group;
   const found = typeof scope === "string" ? at(inputs, scope) : scope(inputs)?.replace("{group}", group ?? "");
   return isText(found) ? found.replace(/\/+$/, "") : undefined;

@@ -8,7 +8,7 @@ import { checkInputs } from "../../../src/local/provider/check";
 import { differences } from "../../../src/local/provider/diff";
 import { previewOutputs, propertiesOf } from "../../../src/local/provider/wire";
 import { openStore } from "../../../src/local/service/store";
-import { namesIn } from "../../../src/local/types/armIds";
+import { account, namesIn } from "../../../src/local/types/armIds";
 import { writable } from "../../../src/local/types/modelCheck";
 import { apiVersionOf, resourceTypes, typeKey } from "../../../src/local/types/resourceTypes";
 
@@ -16,7 +16,7 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const store = openStore(mkdtempSync(join(tmpdir(), "acr-check-")));
 
 function check(type: string, news: Properties, olds: Properties = {}, autonaming?: { mode: "enforce"; name: string }) {
-  return checkInputs({ type, name: "images", version: undefined }, olds, news, {
+  return checkInputs({ type, name: "images", version: undefined, subscriptionId: account.subscriptionId }, olds, news, {
     store,
     seed: "seed",
     autonaming,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { invoke } from "../../../src/local/service/functions";
 import { openStore } from "../../../src/local/service/store";
+import { account } from "../../../src/local/types/armIds";
 import { groupPath, type Place, place, registryPath, writeRegistry } from "../place";
 
 const registry = { registryName: "images" };
@@ -89,7 +90,8 @@ describe("a registry", () => {
   it("AUTH-04: lists its admin's passwords only while there is an admin", async () => {
     const azure = await place();
     const args = { resourceGroupName: "platform", registryName: "images" };
-    const list = () => invoke(azure.store, "azure-native:containerregistry:listRegistryCredentials", args);
+    const list = () =>
+      invoke(azure.store, "azure-native:containerregistry:listRegistryCredentials", args, account.subscriptionId);
     await writeRegistry(azure);
     expect(list).toThrow("admin user is disabled");
     await writeRegistry(azure, { adminUserEnabled: true });
@@ -337,6 +339,8 @@ describe("the rest of Azure", () => {
 
   it("has no function that it does not know", async () => {
     const { store } = await place();
-    expect(() => invoke(store, "azure-native:web:getWebApp", {})).toThrow("does not have the function");
+    expect(() => invoke(store, "azure-native:web:getWebApp", {}, account.subscriptionId)).toThrow(
+      "does not have the function",
+    );
   });
 });

@@ -1,8 +1,21 @@
 import { at, listAt, same, textAt } from "../../json";
+import { subscriptionIn } from "../../types/armIds";
 import { connectionsOf, connectionTarget, endpointsOf, regionsOf } from "../links";
 import { type Check, isPremium, refuse } from "../refusal";
 import { key } from "../store";
 import { endpointFits } from "./replications";
+
+/** An endpoint is in the subscription of its network (the page on private endpoints; the text of Azure/azure-cli#13614). */
+const subnetSubscription: Check = ({ inputs, id }) => {
+  const network = textAt(inputs, "subnet.id").split(/\/subnets\//i)[0] ?? "";
+  const subscription = subscriptionIn(network)?.toLowerCase();
+  return subscription === undefined || subscription === subscriptionIn(id)?.toLowerCase()
+    ? undefined
+    : refuse(
+        "InvalidResourceReference",
+        `Resource ${network} referenced by resource ${id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
+      );
+};
 
 /** PE-01, PE-02 (C050, C051), PE-03, PE-07 (C054), PE-13. */
 const privateEndpoint: Check = ({ inputs, store, id, before }) => {
@@ -58,6 +71,31 @@ const globalLocation =
         );
   };
 
+/** A network has one link to a zone, and sees one zone of a name: MicrosoftDocs/azure-docs#103051, azure-aks-docs#212. */
+const virtualNetworkLink: Check = ({ inputs, store, id }) => {
+  const network = textAt(inputs, "virtualNetwork.id");
+  const zone = textAt(inputs, "privateZoneName");
+  const other = store
+    .all("privatedns:VirtualNetworkLink")
+    .find(
+      (link) =>
+        key(link.id) !== key(id) &&
+        key(textAt(link.inputs, "virtualNetwork.id")) === key(network) &&
+        textAt(link.inputs, "privateZoneName").toLowerCase() === zone.toLowerCase(),
+    );
+  if (!other) return undefined;
+  return key(zoneOf(other.id)) === key(zoneOf(id))
+    ? refuse("Conflict", `Private zone '${zone}' is already linked to the virtual network '${network}'.`, 409)
+    : refuse(
+        "BadRequest",
+        `A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual network with '${zone}' and '${zone}' zones.`,
+      );
+};
+
+function zoneOf(linkId: string): string {
+  return linkId.split(/\/virtualNetworkLinks\//i)[0] ?? linkId;
+}
+
 /** A role assignment is never changed, and exists once. */
 const roleAssignment: Check = ({ inputs, before, store, id }) => {
   const identifying = ["principalId", "roleDefinitionId"];
@@ -88,9 +126,12 @@ const vault: Check = ({ inputs }) =>
 
 /** What the services around a registry refuse, by type. */
 export const neighbourChecks: Readonly<Record<string, readonly Check[]>> = {
-  "network:PrivateEndpoint": [privateEndpoint],
+  "network:PrivateEndpoint": [subnetSubscription, privateEndpoint],
   "privatedns:PrivateZone": [globalLocation("Microsoft.Network/privateDnsZones")],
-  "privatedns:VirtualNetworkLink": [globalLocation("Microsoft.Network/privateDnsZones/virtualNetworkLinks")],
+  "privatedns:VirtualNetworkLink": [
+    globalLocation("Microsoft.Network/privateDnsZones/virtualNetworkLinks"),
+    virtualNetworkLink,
+  ],
   "authorization:RoleAssignment": [roleAssignment],
   "keyvault:Vault": [vault],
 };
