@@ -23,7 +23,7 @@ describe("requiring the built rule book", () => {
   });
   it("exports check, the catalogue and the tables", () => {
     const script = `const r = require(${JSON.stringify(entry)});
-      console.log(JSON.stringify([typeof r.check, r.catalogue.length > 200, r.features.F01.tiers, r.limits.T05.perTier.Basic,
+      console.log(JSON.stringify([typeof r.check, r.catalogue.length > 200, r.features.replications.tiers, r.limits.webhooks.perTier.Basic,
         r.check({ sku: { name: "Gold" } }).map((finding) => finding.rule)]))`;
     expect(JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }))).toEqual([
       "function",

@@ -56,7 +56,7 @@ export const identityPosture: readonly Rule[] = [
         fix: "Set anonymousPullEnabled: false; publish open images from a registry of their own.",
         docs: "anonymous-pull-access",
         source: "Azure Policy, PSRule, Checkov, APRL",
-        feature: "F12",
+        feature: "anonymousPullEnabled",
         fails: { sku: { name: "Standard" }, anonymousPullEnabled: true },
         passes: { sku: { name: "Standard" }, anonymousPullEnabled: false },
         tags: [
@@ -93,7 +93,7 @@ export const identityPosture: readonly Rule[] = [
         fix: 'Set policies: { azureADAuthenticationAsArmPolicy: { status: "disabled" } }.',
         docs: "container-registry-disable-authentication-as-arm",
         source: "Azure Policy",
-        feature: "F20",
+        feature: "azureADAuthenticationAsArmPolicy",
         fails: { policies: { azureADAuthenticationAsArmPolicy: { status: "enabled" } } },
         passes: { policies: { azureADAuthenticationAsArmPolicy: { status: "disabled" } } },
         tags: [
@@ -127,7 +127,7 @@ export const identityPosture: readonly Rule[] = [
         fix: 'Set status: "disabled", and use a managed identity.',
         docs: "container-registry-token-based-repository-permissions",
         source: "Azure Policy",
-        feature: "F13",
+        feature: "tokens",
         fails: { tokens: { ci: { tokenName: "ci" } } },
         passes: { tokens: { ci: { tokenName: "ci", status: "disabled" } } },
         tags: [
@@ -196,7 +196,7 @@ export const identityPosture: readonly Rule[] = [
       fix: 'Set identity: { type: "SystemAssigned" }, or leave identity out.',
       docs: "container-registry-authentication-managed-identity",
       source: "CloudSploit, Azure community policy",
-      feature: "F31",
+      feature: "identity",
       fails: { identity: { type: "None" } },
       passes: { identity: { type: "SystemAssigned" } },
       exampleOptions: { expected: "required" },

@@ -93,7 +93,7 @@ export const rolePosture: readonly Rule[] = [
       fix: 'Add a condition on the repository name and conditionVersion: "2.0".',
       docs: "container-registry-rbac-abac-repository-permissions",
       source: own,
-      feature: "F21",
+      feature: "roleAssignmentMode",
       fails: { ...abac, ...granted("Container Registry Repository Writer") },
       passes: {
         ...abac,

@@ -10,7 +10,7 @@ const docs =
 const subject = "tokens and scope maps";
 
 /** The most actions that one scope map takes, the same on every tier. */
-const mostActions = limits.T11.perTier.Premium ?? 500;
+const mostActions = limits.actionsPerScopeMap.perTier.Premium ?? 500;
 
 /** Scope maps: acr-rules.md 2.14. */
 export const scopeMapRules: readonly Rule[] = [
@@ -118,7 +118,7 @@ export const scopeMapRules: readonly Rule[] = [
       fix: "Grant whole paths with a wildcard, or share the repositories out among several scope maps and tokens.",
       docs: "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
       source: "LIM",
-      limit: "T11",
+      limit: "actionsPerScopeMap",
       fails: { scopeMaps: { readers: { actions: actionsNamed(501) } } },
       passes: { scopeMaps: { readers: { actions: actionsNamed(500) } } },
     },

@@ -21,7 +21,7 @@ const countFacts = {
   fix: "Remove tokens and scope maps, or raise the tier.",
   docs: "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
   source: "LIM",
-  limit: "T09",
+  limit: "tokens",
   fails: { sku: { name: "Basic" }, tokens: tokensNamed(101) },
   passes: { sku: { name: "Basic" }, tokens: tokensNamed(100) },
 } as const;
@@ -29,7 +29,7 @@ const tokenCount = limited(countFacts, ({ tokens }) => ({
   path: ["tokens"],
   amount: Object.keys(tokens ?? {}).length,
 }));
-const scopeMapCount = limited({ ...countFacts, limit: "T10" }, ({ scopeMaps }) => ({
+const scopeMapCount = limited({ ...countFacts, limit: "scopeMaps" }, ({ scopeMaps }) => ({
   path: ["scopeMaps"],
   amount: Object.keys(scopeMaps ?? {}).length,
 }));

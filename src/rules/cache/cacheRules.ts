@@ -191,7 +191,7 @@ export const cacheRuleRules: readonly Rule[] = [
       fix: "Replace cache rules of one upstream by a wildcard rule.",
       docs,
       source: "D:artifact-cache-overview",
-      limit: "T14",
+      limit: "cacheRules",
       fails: withCacheRules(1001),
       passes: withCacheRules(1000),
     },

@@ -31,7 +31,7 @@ export const connectedAccessRules: readonly Rule[] = [
       fix: "Add the missing actions to the scope map.",
       docs,
       source: "CLI:connected_registry.py",
-      feature: "F28",
+      feature: "connectedRegistries",
       fails: synced(["repositories/web/content/read", "repositories/web/metadata/read"]),
       passes: synced([...gatewayActions("factory"), "repositories/web/content/read", "repositories/web/metadata/read"]),
     },
@@ -75,7 +75,7 @@ export const connectedAccessRules: readonly Rule[] = [
       fix: "Make a token of its own for each connected registry and for each client.",
       docs,
       source: "D:intro-connected-registry (inferred), acr-rules.md 2.19 (CR-10)",
-      feature: "F28",
+      feature: "connectedRegistries",
       tags: ["mcsb:IM-1"],
       fails: withConnected({
         factory: { ...factory, clientTokenIds: [factory.parent.syncProperties.tokenId] },

@@ -22,7 +22,7 @@ const clients = (amount: number) =>
       clientTokenIds: Array.from({ length: amount }, (_, index) => `${exampleId}/tokens/client${index}`),
     },
   });
-const facts = { subject, docs, feature: "F28" } as const;
+const facts = { subject, docs, feature: "connectedRegistries" } as const;
 
 /** How connected registries synchronise, log and clean up: acr-rules.md 2.19. */
 export const connectedSyncRules: readonly Rule[] = [
@@ -139,12 +139,12 @@ export const connectedSyncRules: readonly Rule[] = [
       why: "Clients at the site sign in with tokens of the registry in Azure; the service takes the ids of 50.",
       fix: "Keep at most 50 ids of tokens of this registry.",
       source: "D:intro-connected-registry",
-      limit: "T16",
+      limit: "clientTokens",
       fails: clients(51),
       passes: clients(50),
     },
     ({ clientTokenIds = [] }, report, { key, registry }) => {
-      const allowed = limits.T16.perTier.Premium ?? 0;
+      const allowed = limits.clientTokens.perTier.Premium ?? 0;
       if (clientTokenIds.length > allowed) {
         report({
           path: ["clientTokenIds"],

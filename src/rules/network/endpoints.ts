@@ -32,7 +32,7 @@ const dualFacts: RuleFacts = {
   fix: 'Set sku: "Premium" and dataEndpointEnabled: true, or leave endpointProtocol out.',
   docs: dualStack,
   source: "D:container-registry-ipv6-dual-stack",
-  feature: "F10",
+  feature: "endpointProtocol",
   fails: { sku: { name: "Premium" }, endpointProtocol: "IPv4AndIPv6", dataEndpointEnabled: false },
   passes: dual,
 };
@@ -47,7 +47,7 @@ const regionalFacts: RuleFacts = {
   fix: 'Set sku: "Premium", or leave regionalEndpoints out.',
   docs: geo,
   source: "D:container-registry-geo-replication",
-  feature: "F09",
+  feature: "regionalEndpoints",
   fails: { sku: { name: "Basic" }, regionalEndpoints: "Enabled" },
   passes: { sku: { name: "Premium" }, regionalEndpoints: "Enabled" },
 };
@@ -66,7 +66,7 @@ export const endpointRules: readonly Rule[] = [
       fix: 'Set sku: "Premium", or leave dataEndpointEnabled out.',
       docs: dataEndpoints,
       source: "TF, D:container-registry-dedicated-data-endpoints",
-      feature: "F08",
+      feature: "dataEndpointEnabled",
       fails: { sku: { name: "Standard" }, dataEndpointEnabled: true },
       passes: { sku: { name: "Standard" }, dataEndpointEnabled: false },
     },

@@ -26,7 +26,7 @@ export const networkPosture: readonly Rule[] = [
         fix: 'Set publicNetworkAccess: "Disabled" (Premium), after builders and clusters have a private endpoint.',
         docs: "container-registry-private-endpoints",
         source: "Azure Policy, Checkov, Prowler, Steampipe",
-        feature: "F04",
+        feature: "publicNetworkAccess",
         fails: { sku: { name: "Premium" }, publicNetworkAccess: "Enabled" },
         passes: { sku: { name: "Premium" }, publicNetworkAccess: "Disabled" },
         tags: [
@@ -70,7 +70,7 @@ export const networkPosture: readonly Rule[] = [
         fix: 'Set publicNetworkAccess: "Disabled", or networkRuleSet: { defaultAction: "Deny", ipRules: [...] }.',
         docs: "container-registry-access-selected-networks",
         source: "Azure Policy, PSRule, Steampipe",
-        feature: "F05",
+        feature: "networkRuleSet",
         fails: { sku: { name: "Premium" } },
         passes: { sku: { name: "Premium" }, networkRuleSet: { defaultAction: "Deny" } },
         tags: [
@@ -107,7 +107,7 @@ export const networkPosture: readonly Rule[] = [
       fix: 'Add a private endpoint with groupIds: ["registry"] in the network that pulls.',
       docs: "container-registry-private-endpoints",
       source: "Azure Policy, KICS, Prowler, Steampipe",
-      feature: "F03",
+      feature: "privateEndpoints",
       fails: { sku: { name: "Premium" } },
       passes: { sku: { name: "Premium" }, privateEndpoints: { hub: endpoint } },
       tags: [
@@ -146,7 +146,7 @@ export const networkPosture: readonly Rule[] = [
       fix: "Add a PrivateDnsZoneGroup with the zone privatelink.azurecr.io to the endpoint.",
       docs: "container-registry-private-endpoints#set-up-private-link---portal-recommended",
       source: "Azure Policy",
-      feature: "F03",
+      feature: "privateEndpoints",
       fails: { sku: { name: "Premium" }, privateEndpoints: { hub: endpoint } },
       passes: {
         sku: { name: "Premium" },
@@ -275,7 +275,7 @@ export const networkPosture: readonly Rule[] = [
         fix: "Set dataEndpointEnabled: true, and let clients out to <registry>.<region>.data.azurecr.io.",
         docs: "container-registry-dedicated-data-endpoints",
         source: "Checkov",
-        feature: "F08",
+        feature: "dataEndpointEnabled",
         fails: { sku: { name: "Premium" } },
         passes: { sku: { name: "Premium" }, dataEndpointEnabled: true },
         tags: ["checkov:CKV_AZURE_237", "mcsb:NS-2"],

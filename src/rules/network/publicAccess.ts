@@ -41,7 +41,7 @@ export const networkRules: readonly Rule[] = [
       docs: privateLink,
       source:
         "I:hashicorp/terraform-provider-azurerm#26054, I:Azure-Samples/dotNET-Frontend-AB-Testing-on-Azure-Container-Apps#5",
-      feature: "F04",
+      feature: "publicNetworkAccess",
       fails: { sku: { name: "Standard" }, publicNetworkAccess: "Disabled" },
       passes: { sku: { name: "Standard" }, publicNetworkAccess: "Enabled" },
     },

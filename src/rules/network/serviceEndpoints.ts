@@ -37,8 +37,8 @@ const subnetRuleFacts: RuleFacts = {
   fix: "Use private endpoints in place of networkRuleSet.virtualNetworkRules.",
   docs,
   source: "D:container-registry-vnet, LIM",
-  feature: "F06",
-  limit: "T08",
+  feature: "virtualNetworkRules",
+  limit: "virtualNetworkRules",
   fails: {
     ...withSubnetRule,
     sku: { name: "Standard" },

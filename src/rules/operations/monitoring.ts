@@ -148,7 +148,7 @@ export const monitoringPosture: readonly Rule[] = [
       fix: "Grant AcrQuarantineWriter to the scanner that releases images, or switch the quarantine off.",
       docs: "container-registry-faq#how-do-i-enable-automatic-image-quarantine-for-a-registry",
       source: own,
-      feature: "F17",
+      feature: "quarantinePolicy",
       fails: { sku: { name: "Premium" }, policies: { quarantinePolicy: { status: "enabled" } } },
       passes: {
         sku: { name: "Premium" },

@@ -15,7 +15,7 @@ export const dataPosture: readonly Rule[] = [
       fix: 'Create the registry with encryption: { status: "enabled", keyVaultProperties: {...} } and a user-assigned identity.',
       docs: "tutorial-customer-managed-keys",
       source: "Azure Policy, Steampipe, CloudSploit",
-      feature: "F11",
+      feature: "encryption",
       fails: { sku: { name: "Premium" } },
       passes: {
         sku: { name: "Premium" },
@@ -57,7 +57,7 @@ export const dataPosture: readonly Rule[] = [
         fix: 'Set policies: { exportPolicy: { status: "disabled" } } and publicNetworkAccess: "Disabled".',
         docs: "data-loss-prevention",
         source: "Azure Policy, PSRule",
-        feature: "F19",
+        feature: "exportPolicy",
         fails: { sku: { name: "Premium" } },
         passes: {
           sku: { name: "Premium" },
@@ -95,7 +95,7 @@ export const dataPosture: readonly Rule[] = [
         fix: 'Set policies: { trustPolicy: { status: "disabled" } }, and sign images with Notation.',
         docs: "container-registry-content-trust-deprecation",
         source: "Microsoft's retirement notice; PSRule, Checkov and others still ask for the opposite",
-        feature: "F18",
+        feature: "trustPolicy",
         fails: { sku: { name: "Premium" }, policies: { trustPolicy: { status: "enabled" } } },
         passes: { sku: { name: "Premium" }, policies: { trustPolicy: { status: "disabled" } } },
         tags: [
@@ -130,7 +130,7 @@ export const dataPosture: readonly Rule[] = [
         fix: 'Set policies: { quarantinePolicy: { status: "enabled" } }, once something releases images.',
         docs: "container-registry-faq#how-do-i-enable-automatic-image-quarantine-for-a-registry",
         source: "PSRule, Checkov, Steampipe",
-        feature: "F17",
+        feature: "quarantinePolicy",
         fails: { sku: { name: "Premium" } },
         passes: { sku: { name: "Premium" }, policies: { quarantinePolicy: { status: "enabled" } } },
         tags: [
@@ -161,7 +161,7 @@ export const dataPosture: readonly Rule[] = [
         fix: 'Set policies: { retentionPolicy: { status: "enabled", days: 7 } }.',
         docs: "container-registry-retention-policy",
         source: "PSRule, Checkov, Azure community policy, Steampipe",
-        feature: "F15",
+        feature: "retentionPolicy",
         fails: { sku: { name: "Premium" } },
         passes: { sku: { name: "Premium" }, policies: { retentionPolicy: { status: "enabled", days: 7 } } },
         tags: [
@@ -208,7 +208,7 @@ export const dataPosture: readonly Rule[] = [
         fix: 'Set policies: { softDeletePolicy: { status: "enabled", retentionDays: 7 } }.',
         docs: "container-registry-soft-delete-policy",
         source: "PSRule, APRL, Azure community policy",
-        feature: "F16",
+        feature: "softDeletePolicy",
         fails: { sku: { name: "Standard" } },
         passes: {
           sku: { name: "Standard" },
@@ -249,7 +249,7 @@ export const dataPosture: readonly Rule[] = [
       fix: "Remove the cache rule, or add its upstream's host to allowedHosts.",
       docs: "artifact-cache-overview",
       source: "Azure Policy",
-      feature: "F14",
+      feature: "cacheRules",
       fails: { cacheRules: { nginx: { sourceRepository: "docker.io/library/nginx", targetRepository: "nginx" } } },
       passes: { cacheRules: { dotnet: { sourceRepository: "mcr.microsoft.com/dotnet", targetRepository: "dotnet" } } },
       exampleOptions: { allowedHosts: ["mcr.microsoft.com"] },

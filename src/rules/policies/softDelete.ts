@@ -14,7 +14,7 @@ const softDeleteFacts = {
   enforcement: "ARM-D",
   docs,
   source: "D:container-registry-soft-delete-policy",
-  feature: "F16",
+  feature: "softDeletePolicy",
 } as const;
 
 /** Soft delete and what it excludes: acr-rules.md 2.11. */

@@ -45,7 +45,7 @@ export const privateEndpointRules: readonly Rule[] = [
       fix: 'Set sku: "Premium", or remove privateEndpoints.',
       docs,
       source: "D:container-registry-private-endpoints, POL",
-      feature: "F03",
+      feature: "privateEndpoints",
       fails: { sku: { name: "Standard" }, privateEndpoints: { hub: {} } },
       passes: { sku: { name: "Premium" }, privateEndpoints: { hub: {} } },
     },
@@ -193,7 +193,7 @@ export const privateEndpointRules: readonly Rule[] = [
       fix: "Ask Azure support for more, or share endpoints between networks.",
       docs: "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
       source: "LIM, I:Azure/acr#854",
-      limit: "T06",
+      limit: "privateEndpoints",
       fails: {
         ...premium,
         privateEndpoints: Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`e${index}`, {}])),

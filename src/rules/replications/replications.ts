@@ -45,7 +45,7 @@ export const replicationRules: readonly Rule[] = [
       fix: 'Set sku: "Premium", or remove replications.',
       docs,
       source: "CLI:replication.py, TF",
-      feature: "F01",
+      feature: "replications",
       fails: { ...replicated, sku: { name: "Standard" } },
       passes: replicated,
     },

@@ -19,7 +19,7 @@ const premiumFacts: RuleFacts = {
   fix: "Leave zoneRedundancy out: the service now spreads zones by itself on every tier, wherever the region has zones.",
   docs,
   source: "TF, AVM-TF main.tf, AVM-B main.bicep",
-  feature: "F02",
+  feature: "zoneRedundancy",
   fails: { sku: { name: "Basic" }, zoneRedundancy: "Enabled" },
   passes: { sku: { name: "Basic" }, zoneRedundancy: "Disabled" },
 };

@@ -50,7 +50,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: 'Set sku: "Premium", or remove agentPools.',
       docs,
       source: "D:tasks-agent-pools",
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Standard" }, agentPools: { builds: { tier: "S1" } } },
       passes: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1" } } },
     },
@@ -68,7 +68,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: 'Set tier: "S1", "S2", "S3" or "I6".',
       docs,
       source: "D:tasks-agent-pools, TF:container_registry_agent_pool_resource.go, CLI:agentpool.py",
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S4" } } },
       passes: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S2" } } },
     },
@@ -85,7 +85,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: "Lower count or tier, or have support raise the quota first.",
       docs,
       source: "D:tasks-agent-pools",
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S3", count: 3 } } },
       passes: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S3", count: 2 } } },
     },
@@ -93,8 +93,20 @@ export const agentPoolRules: readonly Rule[] = [
       // Off Premium the missing tier is the one thing to say.
       const tier = tierOfRegistry(registry);
       if (tier !== undefined && tier !== "Premium") return;
-      reportQuota(registry, (size) => size !== isolated, limits.T17.perTier.Premium ?? 0, "tiers S1 to S3", report);
-      reportQuota(registry, (size) => size === isolated, limits.T18.perTier.Premium ?? 0, `tier ${isolated}`, report);
+      reportQuota(
+        registry,
+        (size) => size !== isolated,
+        limits.agentPoolCpu.perTier.Premium ?? 0,
+        "tiers S1 to S3",
+        report,
+      );
+      reportQuota(
+        registry,
+        (size) => size === isolated,
+        limits.isolatedAgentPoolCpu.perTier.Premium ?? 0,
+        `tier ${isolated}`,
+        report,
+      );
     },
   ),
   onChild(
@@ -110,7 +122,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: "Set count to 0 or more, or leave it out.",
       docs,
       source: "D:tasks-agent-pools, TF",
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1", count: -1 } } },
       passes: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1", count: 0 } } },
     },
@@ -136,7 +148,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: 'Set os: "Linux", or leave it out.',
       docs,
       source: "D:tasks-agent-pools, TF",
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1", os: "Windows" } } },
       passes: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1", os: "Linux" } } },
     },
@@ -154,7 +166,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: "Use agent pools with a registry in one of these regions, or run the tasks without a pool.",
       docs,
       source: "D:tasks-agent-pools",
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1", location: "brazilsouth" } } },
       passes: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1", location: "West Europe" } } },
     },
@@ -180,7 +192,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: "Give the id of a subnet, or leave it out for machines outside your networks.",
       docs,
       source: "SPEC, TF",
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Premium" }, agentPools: { builds: { virtualNetworkSubnetResourceId: "snet-builds" } } },
       passes: { sku: { name: "Premium" }, agentPools: { builds: { virtualNetworkSubnetResourceId: subnet } } },
     },
@@ -212,7 +224,7 @@ export const agentPoolRules: readonly Rule[] = [
       fix: "Make a second pool, point the tasks at it, and remove the first.",
       docs,
       source: "SPEC, TF",
-      feature: "F26",
+      feature: "agentPools",
       fails: {
         before: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S1" } } },
         after: { sku: { name: "Premium" }, agentPools: { builds: { tier: "S2" } } },

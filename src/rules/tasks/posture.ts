@@ -21,7 +21,7 @@ export const taskPosture: readonly Rule[] = [
       fix: "Use a repository that the task can read without a token, or waive the rule with a date.",
       docs: "container-registry-tutorial-build-task",
       source: own,
-      feature: "F25",
+      feature: "tasks",
       fails: { tasks: { build: { step: { ...step, contextAccessToken: "[secret]" } } } },
       passes: { tasks: { build: { step } } },
       tags: ["mcsb:IM-3", "mcsb:IM-8"],
@@ -59,7 +59,7 @@ export const taskPosture: readonly Rule[] = [
         fix: "Set isSecret: true on the argument.",
         docs: "container-registry-tasks-multi-step",
         source: own,
-        feature: "F25",
+        feature: "tasks",
         fails: { tasks: { build: { step: { ...step, arguments: [{ name: "NPM_TOKEN", value: "[secret]" }] } } } },
         passes: {
           tasks: {
@@ -92,7 +92,7 @@ export const taskPosture: readonly Rule[] = [
       fix: 'Set identity, or type: "Vaultsecret" with the secret\'s URI.',
       docs: "container-registry-tasks-cross-registry-authentication",
       source: own,
-      feature: "F25",
+      feature: "tasks",
       fails: {
         tasks: {
           build: {
@@ -145,7 +145,7 @@ export const taskPosture: readonly Rule[] = [
       fix: 'Use tokenType: "OAuth" with expiresIn and refreshToken.',
       docs: "container-registry-tutorial-build-task",
       source: own,
-      feature: "F25",
+      feature: "tasks",
       fails: triggerWith({ tokenType: "PAT", token: "[secret]" }),
       passes: triggerWith({ tokenType: "OAuth", token: "[secret]", expiresIn: 3600, refreshToken: "[secret]" }),
       tags: ["mcsb:IM-3", "mcsb:IM-8"],
@@ -176,7 +176,7 @@ export const taskPosture: readonly Rule[] = [
       fix: "Use an https address without user info, for instance https://github.com/org/repo.git#main.",
       docs,
       source: own,
-      feature: "F25",
+      feature: "tasks",
       fails: { tasks: { build: { step: { ...step, contextPath: "http://git.example.com/app.git" } } } },
       passes: { tasks: { build: { step: { ...step, contextPath: "https://git.example.com/app.git#main" } } } },
       tags: ["mcsb:DP-3"],
@@ -221,7 +221,7 @@ export const taskPosture: readonly Rule[] = [
       fix: 'Add a tag with the run\'s id: imageNames: ["app:{{.Run.ID}}"].',
       docs: "container-registry-image-tag-version",
       source: own,
-      feature: "F25",
+      feature: "tasks",
       fails: { tasks: { build: { step: { ...step, imageNames: ["app:latest"] } } } },
       passes: { tasks: { build: { step: { ...step, imageNames: ["app:latest", "app:{{.Run.ID}}"] } } } },
       tags: [],
@@ -250,7 +250,7 @@ export const taskPosture: readonly Rule[] = [
       fix: "Set virtualNetworkSubnetResourceId to a subnet that reaches the registry.",
       docs: "tasks-agent-pools",
       source: own,
-      feature: "F26",
+      feature: "agentPools",
       fails: { sku: { name: "Premium" }, publicNetworkAccess: "Disabled", agentPools: { build: { tier: "S1" } } },
       passes: {
         sku: { name: "Premium" },

@@ -25,7 +25,7 @@ export const taskRunRules: readonly Rule[] = [
       fix: "Set runRequest with its type and what that type needs.",
       docs: page("container-registry-task-run-template"),
       source: "BT:2019-06-01-preview, D:container-registry-task-run-template",
-      feature: "F25",
+      feature: "tasks",
       fails: { taskRuns: { first: { runRequest: { type: "TaskRunRequest" } } } },
       passes: { taskRuns: { first: { runRequest: { type: "TaskRunRequest", taskId } } } },
     },

@@ -24,7 +24,7 @@ const keyStays: Rule = onRegistry(
     fix: 'Keep sku: "Premium", or make a second registry without a key and import the images.',
     docs: "https://learn.microsoft.com/azure/container-registry/tutorial-customer-managed-keys",
     source: "D:tutorial-customer-managed-keys",
-    feature: "F11",
+    feature: "encryption",
     fails: {
       before: { ...premium, encryption: { status: "enabled" } },
       after: { ...standard, encryption: { status: "enabled" } },
@@ -60,7 +60,7 @@ const switchedOff: Rule = onRegistry(
     fix: "Remove the property, or keep the tier.",
     docs,
     source: "D:container-registry-skus",
-    feature: "F27",
+    feature: "networkRuleBypassAllowedForTasks",
     fails: {
       before: { ...premium, networkRuleBypassAllowedForTasks: true },
       after: { ...standard, networkRuleBypassAllowedForTasks: true },
@@ -96,7 +96,7 @@ const childRules: readonly Rule[] = [
       fix: "Keep the tier and delete them in one deployment, then lower the tier in the next.",
       docs,
       source: "D:container-registry-skus",
-      feature: "F01",
+      feature: "replications",
       fails: {
         before: { ...premium, location: "westeurope", replications: { north: { location: "northeurope" } } },
         after: { ...standard, location: "westeurope", replications: { north: { location: "northeurope" } } },
@@ -127,7 +127,7 @@ const childRules: readonly Rule[] = [
       fix: "Keep the tier and delete them in one deployment, then lower the tier in the next.",
       docs,
       source: "D:container-registry-skus",
-      feature: "F28",
+      feature: "connectedRegistries",
       fails: {
         before: { ...premium, connectedRegistries: { edge: { connectedRegistryName: "edgesite1" } } },
         after: { ...standard, connectedRegistries: { edge: { connectedRegistryName: "edgesite1" } } },
@@ -148,7 +148,7 @@ const childRules: readonly Rule[] = [
       fix: "Keep the tier and delete them in one deployment, then lower the tier in the next.",
       docs: "https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints",
       source: "D:container-registry-private-endpoints",
-      feature: "F03",
+      feature: "privateEndpoints",
       fails: {
         before: { ...premium, privateEndpoints: { hub: { privateEndpointName: "hub" } } },
         after: { ...standard, privateEndpoints: { hub: { privateEndpointName: "hub" } } },
@@ -169,7 +169,7 @@ const childRules: readonly Rule[] = [
       fix: "Keep the tier and delete them in one deployment, then lower the tier in the next.",
       docs: "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools",
       source: "D:tasks-agent-pools, D:container-registry-transfer-prerequisites",
-      feature: "F26",
+      feature: "agentPools",
       fails: {
         before: { ...premium, agentPools: { pool1: { tier: "S1" } } },
         after: { ...standard, agentPools: { pool1: { tier: "S1" } } },
@@ -208,14 +208,14 @@ const countRules: readonly Rule[] = [
       fix: "Delete webhooks first, then lower the tier in the next deployment.",
       docs,
       source: "LIM",
-      limit: "T05",
+      limit: "webhooks",
       fails: {
         before: { ...standard, webhooks: threeWebhooks },
         after: { sku: { name: "Basic" }, webhooks: threeWebhooks },
       },
       passes: { before: { ...premium, webhooks: threeWebhooks }, after: { ...standard, webhooks: threeWebhooks } },
     },
-    [{ kind: "webhooks", limit: "T05" }],
+    [{ kind: "webhooks", limit: "webhooks" }],
   ),
   fewerFirst(
     {
@@ -229,13 +229,13 @@ const countRules: readonly Rule[] = [
       fix: "Delete tokens and scope maps first, then lower the tier in the next deployment.",
       docs,
       source: "LIM",
-      limit: "T09",
+      limit: "tokens",
       fails: { before: manyTokens("Standard"), after: manyTokens("Basic") },
       passes: { before: manyTokens("Premium"), after: manyTokens("Standard") },
     },
     [
-      { kind: "tokens", limit: "T09" },
-      { kind: "scopeMaps", limit: "T10" },
+      { kind: "tokens", limit: "tokens" },
+      { kind: "scopeMaps", limit: "scopeMaps" },
     ],
   ),
 ];

@@ -21,7 +21,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: 'Set publicNetworkAccess: "Enabled".',
       docs,
       source: "I:hashicorp/terraform-provider-azurerm#26054",
-      feature: "F04",
+      feature: "publicNetworkAccess",
       fails: {
         before: { ...premium, publicNetworkAccess: "Disabled" },
         after: { ...standard, publicNetworkAccess: "Disabled" },
@@ -51,7 +51,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: "Remove networkRuleSet.",
       docs,
       source: "TF:container_registry_resource.go",
-      feature: "F05",
+      feature: "networkRuleSet",
       fails: {
         before: {
           ...premium,
@@ -93,7 +93,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: 'Set policies.quarantinePolicy.status: "disabled".',
       docs,
       source: "TF, I:Azure/bicep-registry-modules#1316",
-      feature: "F17",
+      feature: "quarantinePolicy",
       fails: {
         before: { ...premium, policies: { quarantinePolicy: { status: "enabled" } } },
         after: { ...standard, policies: { quarantinePolicy: { status: "enabled" } } },
@@ -123,7 +123,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: 'Set policies.retentionPolicy.status: "disabled".',
       docs,
       source: "TF",
-      feature: "F15",
+      feature: "retentionPolicy",
       fails: {
         before: { ...premium, policies: { retentionPolicy: { days: 7, status: "enabled" } } },
         after: { ...standard, policies: { retentionPolicy: { days: 7, status: "enabled" } } },
@@ -153,7 +153,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: 'Set policies.exportPolicy.status: "enabled".',
       docs,
       source: "TF",
-      feature: "F19",
+      feature: "exportPolicy",
       fails: {
         before: { ...premium, publicNetworkAccess: "Disabled", policies: { exportPolicy: { status: "disabled" } } },
         after: { ...standard, publicNetworkAccess: "Disabled", policies: { exportPolicy: { status: "disabled" } } },
@@ -183,7 +183,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: "Set dataEndpointEnabled: false.",
       docs,
       source: "TF",
-      feature: "F08",
+      feature: "dataEndpointEnabled",
       fails: { before: { ...premium, dataEndpointEnabled: true }, after: { ...standard, dataEndpointEnabled: true } },
       passes: { before: { ...premium, dataEndpointEnabled: true }, after: { ...standard, dataEndpointEnabled: false } },
     },
@@ -207,7 +207,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: "Set anonymousPullEnabled: false.",
       docs,
       source: "I:MicrosoftDocs/azure-docs#94535",
-      feature: "F12",
+      feature: "anonymousPullEnabled",
       fails: {
         before: { ...standard, anonymousPullEnabled: true },
         after: { ...{ sku: { name: "Basic" } }, anonymousPullEnabled: true },
@@ -237,7 +237,7 @@ export const downgradeSettingRules: readonly Rule[] = [
       fix: 'Set regionalEndpoints: "Disabled" and endpointProtocol: "IPv4".',
       docs,
       source: "D:container-registry-ipv6-dual-stack",
-      feature: "F09",
+      feature: "regionalEndpoints",
       fails: {
         before: { ...premium, regionalEndpoints: "Enabled" },
         after: { ...standard, regionalEndpoints: "Enabled" },

@@ -12,7 +12,7 @@ const ends = {
   export: { own: "target", other: "source", verb: "write" },
   import: { own: "source", other: "target", verb: "read" },
 } as const;
-const most = limits.T19.perTier.Premium ?? 0;
+const most = limits.artifactsPerPipelineRun.perTier.Premium ?? 0;
 const artifactForm =
   /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 const exportRun = { pipelineResourceId: exportId, target: { name: "images" } };
@@ -30,7 +30,7 @@ export const transferRunRules: readonly Rule[] = [
       fix: 'Set type: "AzureStorageBlobContainer" in a pipeline and "AzureStorageBlob" in a run, or leave it out.',
       docs: page("arm-template"),
       source: "BT, D:container-registry-transfer-arm-template",
-      feature: "F29",
+      feature: "exportPipelines",
       fails: withExport({ target: { ...opened, type: "AzureStorageBlob" } }),
       passes: withExport({}),
     },
@@ -65,8 +65,8 @@ export const transferRunRules: readonly Rule[] = [
       docs: page("prerequisites"),
       source:
         "D:container-registry-transfer-prerequisites, D:container-registry-transfer-arm-template, CLI acrtransfer:pipelinerun.py",
-      feature: "F29",
-      limit: "T19",
+      feature: "exportPipelines",
+      limit: "artifactsPerPipelineRun",
       fails: withRun({ ...exportRun, artifacts: ["samples/hello-world:"] }),
       passes: withRun({ ...exportRun, artifacts: ["samples/hello-world:v1"] }),
     },

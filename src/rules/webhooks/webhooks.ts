@@ -150,7 +150,7 @@ export const webhookRules: readonly Rule[] = [
       fix: "Remove webhooks, or raise the tier.",
       docs: "https://learn.microsoft.com/azure/container-registry/container-registry-skus",
       source: "LIM, I:microsoft/vscode-docker#1281",
-      limit: "T05",
+      limit: "webhooks",
       fails: { sku: { name: "Basic" }, webhooks: webhooksNamed("build", "deploy", "scan") },
       passes: { sku: { name: "Basic" }, webhooks: webhooksNamed("build", "deploy") },
     },
