@@ -5,7 +5,7 @@ export type { SourceRegistryArgs, TaskCredentialsArgs, TaskResourceArgs } from "
 export { ConfigurationError } from "./components/checks/configurationError";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
 export { type ImageArgs, imageReference } from "./components/images";
-export type { Owner, RegistryInput } from "./components/parentRegistry";
+export type { RegistryHandle, RegistryInput } from "./components/parentRegistry";
 export type { PrivateDnsArgs } from "./components/privateDns";
 export {
   PrivateEndpoint,
@@ -26,7 +26,7 @@ export {
   type StandardPoliciesArgs,
   type StandardRegistryArgs,
 } from "./components/registryArgs";
-export { type AddReplicationArgs, type RegistryHandle, RegistryReference } from "./components/registryReference";
+export { RegistryReference } from "./components/registryReference";
 export { Replication, type ReplicationArgs, type ReplicationProperties } from "./components/replication";
 export {
   type DockerBuildArgs,
@@ -42,4 +42,11 @@ export {
 export { Task, type TaskArgs, type TaskProperties } from "./components/task";
 export type { Transform } from "./components/transform";
 export type { BaseImageTrigger, SourceTrigger, TaskTriggers, TimerTrigger } from "./components/triggers";
+export {
+  Webhook,
+  type WebhookAction,
+  type WebhookArgs,
+  type WebhookProperties,
+  type WebhookScope,
+} from "./components/webhook";
 export type { Finding, Tier } from "./rules";

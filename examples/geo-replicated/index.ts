@@ -16,7 +16,7 @@ const registry = new acr.Registry("global", {
 });
 
 // A replica is also a component of its own, for instance in a program that did not make the registry.
-const replica = registry.addReplication("asia", { location: "southeastasia" });
+const replica = new acr.Replication("asia", { registry, location: "southeastasia" });
 
 export const loginServer = registry.loginServer;
 export const dataEndpoints = registry.dataEndpointHostNames;

@@ -33,7 +33,7 @@ export interface Resolved {
  * Waits for inputs, each leaf by itself: one unknown leaf leaves the others known. The SDK's own serializer does the
  * work, so that what is checked is what the engine is sent.
  */
-export async function resolve(input: Record<string, unknown>): Promise<Resolved> {
+export async function resolve(input: object): Promise<Resolved> {
   const secrets: string[] = [];
   const serialized = await pulumi.runtime.serializeProperties("pulumi-acr", withoutFunctions(input));
   return { value: unwrap(serialized, secrets), secrets };
@@ -86,6 +86,14 @@ export function onlySet<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => isGiven(item))) as T;
 }
 
+/** The properties of an object that a table names, as far as they are set. */
+export function pick<T extends object>(names: object, value: T): Partial<T> {
+  // Leaving out what is not named or not set changes no property that is.
+  return Object.fromEntries(
+    Object.entries(value).filter(([name, item]) => Object.hasOwn(names, name) && isGiven(item)),
+  ) as Partial<T>;
+}
+
 /** Whether something is given: TypeScript's `undefined` and JavaScript's `null` are not. */
 export function isGiven<T>(value: T): value is NonNullable<T> {
   return value !== undefined && value !== null;
@@ -122,9 +130,11 @@ export function objectsByName<T extends object>(map: Readonly<Record<string, T>>
   return Object.fromEntries(Object.entries(byName<T>(map)).filter(([, item]) => isPlainObject(item)));
 }
 
-export function mapValues<T, U>(
-  map: Readonly<Record<string, T>>,
-  change: (value: T, key: string) => U,
-): Record<string, U> {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+export function mapValues<Key extends string, T, U>(
+  map: Readonly<Record<Key, T>>,
+  change: (value: T, key: Key) => U,
+): Record<Key, U> {
+  // The keys of the result are those of the map.
+  const entries = Object.entries<T>(map).map(([key, value]) => [key, change(value, key as Key)]);
+  return Object.fromEntries(entries) as Record<Key, U>;
 }

@@ -4,12 +4,9 @@ import type { Replication } from "@pulumi/azure-native/containerregistry/replica
 import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChildKind, parseResourceId } from "../model";
-import { misplaced } from "./checks/options";
-import type { Shape } from "./checks/shape";
-import { childSpelling } from "./checks/spelling";
-import { type Checked, checkConfiguration } from "./checks/validation";
-import { isDeferred, isPlainObject, onlySet } from "./inputs";
+import { parseResourceId } from "../model";
+import type { ImageArgs } from "./images";
+import { isDeferred, onlySet } from "./inputs";
 
 /** A network that is linked to a zone; without `zoneId` to the one that is made. */
 interface Link {
@@ -26,11 +23,27 @@ interface RegistryDns {
   readonly links: Link[];
 }
 
+/** A registry, whoever made it: a {@link Registry} of this program, or a {@link RegistryReference} to any other. */
+export interface RegistryHandle {
+  /** ARM id. */
+  readonly id: pulumi.Output<string>;
+  /** The registry's name in Azure. */
+  readonly name: pulumi.Output<string>;
+  /** The resource group's name. */
+  readonly resourceGroupName: pulumi.Output<string>;
+  /** The home region. */
+  readonly location: pulumi.Output<string>;
+  /** Where clients log in, for instance `images.azurecr.io`; with a domain name label it carries a hash. */
+  readonly loginServer: pulumi.Output<string>;
+  /** The whole name of an image in the registry, by tag or by digest. */
+  imageReference(image: ImageArgs): pulumi.Output<string>;
+}
+
 /**
  * The registry that a child belongs to, whether this program made it or somebody else did: what the child's arguments
  * need of it, and what is known of its configuration.
  */
-export interface Owner {
+export interface ParentRegistry {
   /** What texts call it: `Registry "images"`. */
   readonly subject: string;
   /** ARM id. */
@@ -52,12 +65,23 @@ export interface Owner {
 }
 
 /** A registry as a child's arguments name it: one of this library's, or the ARM id of any. */
-export type RegistryInput = { readonly owner: Owner } | pulumi.Input<string>;
+export type RegistryInput = RegistryHandle | pulumi.Input<string>;
 
-/** The owner behind a registry input. */
-export function ownerOf(registry: RegistryInput, opts: pulumi.ComponentResourceOptions): Owner {
-  if (isOwned(registry)) return registry.owner;
-  return ownerFromId(registry, lookUpOptions(opts));
+// A registry of another copy of this package in the program is known by the same mark.
+const mark = Symbol.for("pulumi-acr.parentRegistry");
+
+/** Tells the children of a registry what they need of it. The mark is not enumerable, so that nobody prints it. */
+export function becomeParent(handle: RegistryHandle, registry: ParentRegistry): void {
+  Object.defineProperty(handle, mark, { value: registry });
+}
+
+/** The parent registry behind a registry input. */
+export function parentRegistryOf(registry: RegistryInput, opts: pulumi.ComponentResourceOptions): ParentRegistry {
+  if (typeof registry === "object" && registry !== null && mark in registry) {
+    // Only becomeParent sets the mark.
+    return registry[mark] as ParentRegistry;
+  }
+  return referenceTo(registry as pulumi.Input<string>, lookUpOptions(opts));
 }
 
 // A look-up has no children's inheritance: it is told the provider that a child would get.
@@ -67,12 +91,8 @@ function lookUpOptions({ parent, provider, providers }: pulumi.ComponentResource
   return onlySet({ parent, provider: own });
 }
 
-function isOwned(registry: RegistryInput): registry is { readonly owner: Owner } {
-  return typeof registry === "object" && registry !== null && "owner" in registry;
-}
-
-/** The owner that an ARM id names: all that is known of its configuration is its name. */
-export function ownerFromId(id: pulumi.Input<string>, opts: pulumi.InvokeOptions): Owner {
+/** The registry that an ARM id names: all that is known of its configuration is its name. */
+export function referenceTo(id: pulumi.Input<string>, opts: pulumi.InvokeOptions): ParentRegistry {
   const plain = isDeferred(id) ? undefined : partsOfRegistryId(id);
   const parts = plain ? pulumi.output(plain) : pulumi.output(id).apply(partsOfRegistryId);
   let found: ReturnType<typeof getRegistryOutput> | undefined;
@@ -101,8 +121,12 @@ export function ownerFromId(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
   };
 }
 
-/** The owner that an ARM id names, read as a resource of the program: its properties are known to the rules. */
-export function ownerFromRead(name: string, id: pulumi.Input<string>, opts?: pulumi.CustomResourceOptions): Owner {
+/** The registry that an ARM id names, read as a resource of the program: its properties are known to the rules. */
+export function readRegistry(
+  name: string,
+  id: pulumi.Input<string>,
+  opts?: pulumi.CustomResourceOptions,
+): ParentRegistry {
   const read = Registry.get(name, id, opts);
   const { sku, location, publicNetworkAccess, networkRuleSet, dataEndpointEnabled, encryption, policies } = read;
   const known = { sku, location, publicNetworkAccess, networkRuleSet, dataEndpointEnabled, encryption, policies };
@@ -117,41 +141,6 @@ export function ownerFromRead(name: string, id: pulumi.Input<string>, opts?: pul
     loginServer: read.loginServer,
     model: { elsewhere: true, ...known },
   };
-}
-
-/** A child of its own, as its component has it. */
-interface OwnChild {
-  readonly kind: ChildKind;
-  readonly name: string;
-  /** Its part of the model. */
-  readonly part: object;
-  /** Its arguments as they were written, and what may stand in them. */
-  readonly args: { readonly registry: RegistryInput };
-  readonly shape: Shape;
-}
-
-/** Checks a child against its registry for what the child itself brings about, then counts it among the children. */
-export function checkChild(owner: Owner, { kind, name, part, args, shape }: OwnChild): Checked {
-  const siblings = owner.model[kind];
-  const others = isPlainObject(siblings) ? siblings : {};
-  const key = freeKey(name, others);
-  const all = { ...others, [key]: part };
-  const { registry: _, ...own } = args;
-  const checked = checkConfiguration({
-    subject: `${owner.subject}, ${kind}.${name}`,
-    model: { ...owner.model, [kind]: all },
-    without: { ...owner.model },
-    spelling: childSpelling(kind, key, part),
-    args: own,
-    misplaced: (written) => misplaced(shape, written),
-  });
-  owner.model[kind] = all;
-  return checked;
-}
-
-/** A child's key among its siblings: its name, unless one of them has it in the registry's own map. */
-function freeKey(name: string, siblings: object): string {
-  return Object.hasOwn(siblings, name) ? freeKey(`${name}'`, siblings) : name;
 }
 
 function partsOfRegistryId(id: string): { registryName: string; resourceGroupName: string } {

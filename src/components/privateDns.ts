@@ -8,7 +8,7 @@ import { named, open, options } from "./checks/shape";
 import { markWritten } from "./checks/spelling";
 import { after, type Gate } from "./checks/validation";
 import { byName, itemOf } from "./inputs";
-import type { Owner } from "./parentRegistry";
+import type { ParentRegistry } from "./parentRegistry";
 
 /** The private DNS of an endpoint: a zone of your own, or one that is made. */
 export interface PrivateDnsArgs {
@@ -47,21 +47,21 @@ export interface EndpointDns {
  */
 export function createPrivateDns(
   name: string,
-  owner: Owner,
+  registry: ParentRegistry,
   endpoints: readonly EndpointDns[],
   parent: pulumi.Resource,
   gate: Gate,
 ): PrivateZone | undefined {
   const opts = { parent, dependsOn: after(gate, []) };
   const sharing = endpoints.filter(({ dns }) => !dns.zoneId);
-  if (sharing.length && !owner.dns.shared) {
+  if (sharing.length && !registry.dns.shared) {
     const named = sharing.find(({ dns }) => dns.resourceGroupName);
-    const resourceGroupName = named?.dns.resourceGroupName ?? owner.resourceGroupName;
-    const privateZoneName = owner.location.apply((region) => privateDnsZoneName(cloudOfRegion(region)));
+    const resourceGroupName = named?.dns.resourceGroupName ?? registry.resourceGroupName;
+    const privateZoneName = registry.location.apply((region) => privateDnsZoneName(cloudOfRegion(region)));
     const zone = new PrivateZone(name, { resourceGroupName, location: "global", privateZoneName }, opts);
-    owner.dns.shared = { zone, resourceGroupName };
+    registry.dns.shared = { zone, resourceGroupName };
   }
-  const { shared, links } = owner.dns;
+  const { shared, links } = registry.dns;
   for (const { endpoint, dns } of endpoints) {
     const target = dns.zoneId
       ? zoneParts(dns.zoneId)

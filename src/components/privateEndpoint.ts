@@ -5,16 +5,15 @@ import {
 } from "@pulumi/azure-native/network/privateEndpoint.js";
 import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import type { network } from "@pulumi/azure-native/types/input";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../model";
 import { text } from "../model/schema";
-import { adoption } from "./adoption";
 import { named, open, options } from "./checks/shape";
-import { after, behind, type Gate } from "./checks/validation";
+import { after } from "./checks/validation";
+import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { byName, isGiven, isPlainObject, onlySet } from "./inputs";
-import { checkChild, type Owner, ownerOf, type RegistryInput } from "./parentRegistry";
 import { createPrivateDns, type PrivateDnsArgs, privateDnsShape } from "./privateDns";
-import { type Transform, transformed } from "./transform";
+import type { Transform } from "./transform";
 
 /**
  * A private endpoint, as it stands in `privateEndpoints` under a name of your choice. Premium. "Errors" names the rules
@@ -61,12 +60,9 @@ export interface PrivateEndpointProperties {
 }
 
 /** Arguments of a private endpoint of its own. */
-export interface PrivateEndpointArgs extends PrivateEndpointProperties {
-  /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
-  registry: RegistryInput;
-}
+export interface PrivateEndpointArgs extends PrivateEndpointProperties, OfRegistry {}
 
-const privateEndpointOptions = {
+const fields = {
   subnetId: text,
   privateDns: privateDnsShape,
   staticAddresses: named(text),
@@ -79,53 +75,86 @@ const privateEndpointOptions = {
   tags: open,
   transform: open,
 };
-/** The shape of a private endpoint in its map, and of one of its own. */
-export const privateEndpointShape = options<PrivateEndpointProperties>(privateEndpointOptions, "subnetId");
-const privateEndpointArgsShape = options<PrivateEndpointArgs>(
-  { ...privateEndpointOptions, registry: open },
-  "subnetId",
-);
-
-/**
- * A private endpoint of a registry, with its private DNS. Premium. It is made after the replicas that are there. On
- * error it throws {@link ConfigurationError} before anything is registered.
- */
-export class PrivateEndpoint extends pulumi.ComponentResource {
-  /** The azure-native private endpoint, with all its outputs. */
+/** What a private endpoint makes, and the zone that was made for it. */
+export interface MadeEndpoint {
   readonly resource: PrivateEndpointResource;
-  /**
-   * The private DNS zone that was made for the registry's endpoints; `undefined` where `zoneId` names one, or without
-   * DNS.
-   */
   readonly zone: PrivateZone | undefined;
-
-  constructor(name: string, args: PrivateEndpointArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const owner = ownerOf(args.registry, opts);
-    const checked = checkChild(owner, {
-      kind: "privateEndpoints",
-      name,
-      part: privateEndpointModel(args),
-      args,
-      shape: privateEndpointArgsShape,
-    });
-    const { own, adopted } = adoption(name, "network:PrivateEndpoint", opts);
-    super("pulumi-acr:index:PrivateEndpoint", name, {}, own);
-    const gate = checked.finish(this);
-    const dns = isPlainObject(args.privateDns) ? [{ dns: args.privateDns }] : [];
-    this.zone = createPrivateDns(name, owner, dns, this, gate);
-    this.resource = createPrivateEndpoint(name, owner, args, this.zone, { ...adopted, parent: this }, gate);
-    this.registerOutputs({ id: behind(gate, this.resource.id) });
-  }
 }
 
-/** An endpoint's own arguments: what the azure-native resource is sent, and its part of the model. */
-export type PrivateEndpointPart = Omit<PrivateEndpointResourceArgs, "resourceGroupName">;
+/** Private endpoints, after the replicas that are there, with their DNS. */
+export const privateEndpointKind: Kind<PrivateEndpointProperties, PrivateEndpointResourceArgs, MadeEndpoint> = {
+  map: "privateEndpoints",
+  component: "PrivateEndpoint",
+  raw: "network:PrivateEndpoint",
+  shape: options<PrivateEndpointProperties>(fields, "subnetId"),
+  words: {
+    steps: {
+      subnet: "subnetId",
+      id: "",
+      ipConfigurations: "staticAddresses",
+      privateIPAddress: "",
+      memberName: "",
+      privateDnsZoneGroups: "privateDns",
+      default: "",
+      privateDnsZoneConfigs: "",
+      privateDnsZoneId: "zoneId",
+      privateLinkServiceConnections: "",
+      manualPrivateLinkServiceConnections: "",
+      privateLinkServiceId: "",
+      groupIds: "",
+    },
+    namedLists: ["ipConfigurations"],
+    singleLists: [
+      "privateDnsZoneConfigs",
+      "privateLinkServiceConnections",
+      "manualPrivateLinkServiceConnections",
+      "groupIds",
+    ],
+  },
+  part(properties) {
+    const part = partOf(UNKNOWN, properties);
+    const { privateDns } = properties;
+    if (!isPlainObject(privateDns)) return part;
+    const configs = [{ name: "registry", privateDnsZoneId: privateDns.zoneId ?? UNKNOWN }];
+    return { ...part, privateDnsZoneGroups: { default: { privateDnsZoneConfigs: configs } } };
+  },
+  args: (registry, properties) => ({
+    resourceGroupName: properties.resourceGroupName ?? registry.resourceGroupName,
+    ...partOf(registry.id, properties),
+  }),
+  after: ({ replicas }) => replicas,
+  prepare({ family, registry, properties, parent, gate }) {
+    const dns = properties.flatMap(({ key, properties: { privateDns } }) =>
+      isPlainObject(privateDns) ? [onlySet({ endpoint: key, dns: privateDns })] : [],
+    );
+    createPrivateDns(family, registry, dns, parent, gate);
+  },
+  make({ name, registry, properties, args, opts, gate }) {
+    const resource = new PrivateEndpointResource(name, args, opts);
+    const dns = isPlainObject(properties.privateDns) ? properties.privateDns : undefined;
+    const zone = dns && !dns.zoneId ? registry.dns.shared?.zone : undefined;
+    const privateDnsZoneId = dns?.zoneId ?? zone?.id;
+    if (privateDnsZoneId !== undefined) {
+      new PrivateDnsZoneGroup(
+        name,
+        {
+          resourceGroupName: args.resourceGroupName,
+          privateEndpointName: resource.name,
+          privateDnsZoneGroupName: "default",
+          privateDnsZoneConfigs: [{ name: "registry", privateDnsZoneId }],
+        },
+        { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: after(gate, []) },
+      );
+    }
+    return { resource, zone };
+  },
+};
 
 /** The arguments of an endpoint to a registry. */
-export function privateEndpointPart(
+function partOf(
   registryId: pulumi.Input<string>,
   properties: PrivateEndpointProperties,
-): PrivateEndpointPart {
+): Omit<PrivateEndpointResourceArgs, "resourceGroupName"> {
   const { subnetId, requestMessage, privateEndpointName, location, tags } = properties;
   const connection = onlySet({
     name: "registry",
@@ -154,43 +183,20 @@ export function privateEndpointPart(
   });
 }
 
-/** An endpoint with its DNS, as a part of the model. */
-export function privateEndpointModel(properties: PrivateEndpointProperties): object {
-  const part = privateEndpointPart(UNKNOWN, properties);
-  const { privateDns } = properties;
-  if (!isPlainObject(privateDns)) return part;
-  const configs = [{ name: "registry", privateDnsZoneId: privateDns.zoneId ?? UNKNOWN }];
-  return { ...part, privateDnsZoneGroups: { default: { privateDnsZoneConfigs: configs } } };
-}
-
-/** Makes the azure-native private endpoint, after the replicas that are there, and its DNS zone group. */
-export function createPrivateEndpoint(
-  name: string,
-  owner: Owner,
-  properties: PrivateEndpointProperties,
-  zone: PrivateZone | undefined,
-  { parent, ...adopted }: pulumi.CustomResourceOptions,
-  gate: Gate,
-): PrivateEndpointResource {
-  const { transform } = properties;
-  const privateDns = isPlainObject(properties.privateDns) ? properties.privateDns : undefined;
-  const resourceGroupName = properties.resourceGroupName ?? owner.resourceGroupName;
-  const opts: pulumi.CustomResourceOptions = { ...adopted, parent, dependsOn: after(gate, owner.replicas) };
-  const part = privateEndpointPart(owner.id, properties);
-  const args = transformed(transform, { resourceGroupName, ...part }, opts, name);
-  const endpoint = new PrivateEndpointResource(name, args, opts);
-  const privateDnsZoneId = privateDns?.zoneId ?? zone?.id;
-  if (privateDns && privateDnsZoneId !== undefined) {
-    new PrivateDnsZoneGroup(
-      name,
-      {
-        resourceGroupName,
-        privateEndpointName: endpoint.name,
-        privateDnsZoneGroupName: "default",
-        privateDnsZoneConfigs: [{ name: "registry", privateDnsZoneId }],
-      },
-      { parent, dependsOn: after(gate, []) },
-    );
+/**
+ * A private endpoint of a registry, with its private DNS. Premium. It is made after the replicas that are there. On
+ * error it throws {@link ConfigurationError} before anything is registered.
+ */
+export class PrivateEndpoint extends ChildComponent<PrivateEndpointProperties, MadeEndpoint> {
+  constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(privateEndpointKind, name, args, opts);
   }
-  return endpoint;
+
+  /**
+   * The private DNS zone that was made for the registry's endpoints; `undefined` where `zoneId` names one, or without
+   * DNS.
+   */
+  get zone(): PrivateZone | undefined {
+    return this.made.zone;
+  }
 }

@@ -1,7 +1,5 @@
 import type { Replication as ReplicationResource } from "@pulumi/azure-native/containerregistry/replication.js";
-import type { Task as TaskResource } from "@pulumi/azure-native/containerregistry/task.js";
 import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
-import type { PrivateEndpoint as PrivateEndpointResource } from "@pulumi/azure-native/network/privateEndpoint.js";
 import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
 import { normaliseRegion } from "../model";
@@ -9,24 +7,20 @@ import { adoption } from "./adoption";
 import { componentInputs, ignoredChanges, refuseBadChanges } from "./checks/changes";
 import { misplaced } from "./checks/options";
 import { spellingOf } from "./checks/spelling";
-import { after, behind, checkConfiguration } from "./checks/validation";
-import { createKeyAccess, encryptionModel } from "./encryption";
+import { after, behind, checkConfiguration, type Gate } from "./checks/validation";
+import { type Draft, draftOf, type Kind, type Made, makeChildren } from "./child";
+import { type ChildArgs, type ChildResources, dictionary, kinds } from "./children";
+import { createKeyAccess, type EncryptionArgs, encryptionModel, type KeyAccess } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
 import { isGiven, isPlainObject, mapValues, objectsByName, onlySet } from "./inputs";
-import type { Owner } from "./parentRegistry";
-import { createPrivateDns, misnamedNetworks } from "./privateDns";
-import {
-  createPrivateEndpoint,
-  PrivateEndpoint,
-  type PrivateEndpointProperties,
-  privateEndpointModel,
-} from "./privateEndpoint";
+import { becomeParent, type ParentRegistry, type RegistryHandle } from "./parentRegistry";
+import { type EndpointDns, misnamedNetworks } from "./privateDns";
 import { type PremiumRegistryArgs, type RegistryArgs, registryShape } from "./registryArgs";
 import { formerNames, registryComponent, resourceName } from "./registryName";
-import type { AddReplicationArgs, RegistryHandle } from "./registryReference";
-import { createReplication, Replication, replicationPart } from "./replication";
-import { createTask, named, Task, type TaskProperties, taskPart } from "./task";
 import { transformed } from "./transform";
+
+// The maps of children are those of the table of kinds: a new kind is a row there and nothing here.
+export interface Registry extends ChildResources {}
 
 /**
  * A registry with what belongs to it: replicas, private endpoints with their DNS, a customer-managed key with identity
@@ -34,6 +28,7 @@ import { transformed } from "./transform";
  * {@link ConfigurationError} in the constructor; outputs stop the registry, and whatever hangs on it, when they
  * resolve.
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every map of the table.
 export class Registry extends pulumi.ComponentResource implements RegistryHandle {
   /** ARM id. */
   declare readonly id: pulumi.Output<string>;
@@ -49,102 +44,54 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
   declare readonly principalId: pulumi.Output<string | undefined>;
   /** The azure-native registry, with all its outputs, whatever API version it is in. */
   declare readonly resource: RegistryResource;
-  /** The azure-native replications of the arguments, by their keys. */
-  declare readonly replications: Readonly<Record<string, ReplicationResource>>;
-  /** The azure-native private endpoints of the arguments, by their keys. */
-  declare readonly privateEndpoints: Readonly<Record<string, PrivateEndpointResource>>;
-  /** The azure-native tasks of the arguments, by their keys. */
-  declare readonly tasks: Readonly<Record<string, TaskResource>>;
   /** The identity that reads the key, when `encryption` made one. */
   declare readonly keyIdentity: UserAssignedIdentity | undefined;
-  /** The registry as its children see it. For this library's components. */
-  declare readonly owner: Owner;
+  readonly #replicas: readonly ReplicationResource[];
 
   constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const all: AnyTier = args ?? {};
-    const replications = objectsByName(all.replications);
-    const privateEndpoints = objectsByName(all.privateEndpoints);
-    const tasks = objectsByName(all.tasks);
-    const encryption = typeof all.encryption === "object" ? (all.encryption ?? undefined) : undefined;
-    const parts = {
-      replications: mapValues(replications, (replication, key) => replicationPart(key, replication)),
-      tasks: mapValues(tasks, taskPart),
-    };
-    // JavaScript may still pass azure-native's { name }: refused as a word, and read for everything else that is wrong.
-    const sku: unknown = all.sku;
-    const model: Record<string, unknown> = {
-      ...onlySet(registryPart(all)),
-      ...(isPlainObject(sku) ? { sku } : {}),
-      ...encryptionModel(encryption, all),
-      ...parts,
-      privateEndpoints: mapValues(privateEndpoints, privateEndpointModel),
-    };
-    const judged = { ...model, tasks: mapValues(parts.tasks, (part, key) => named(`${name}-${key}`, part)) };
-    const dns = Object.entries(privateEndpoints).flatMap(([endpoint, { privateDns }]) =>
-      isPlainObject(privateDns) ? [{ endpoint, dns: privateDns }] : [],
-    );
+    const draft = draftOfRegistry(name, args);
     const checked = checkConfiguration({
-      subject: `Registry "${name}"`,
-      model: onlySet(judged),
-      spelling: spellingOf(judged, encryption),
-      args: { ...all },
-      misplaced: (written) => [...misplaced(registryShape, written), ...misnamedNetworks(dns, written)],
+      subject: draft.subject,
+      model: draft.model,
+      spelling: spellingOf(draft.model, draft.encryption, dictionary),
+      args: draft.args,
+      misplaced: (written) => [...misplaced(registryShape, written), ...misnamedNetworks(draft.dns, written)],
     });
     const { own, adopted } = adoption(name, "containerregistry:Registry", opts);
-    const remembered = componentInputs(model);
+    const remembered = componentInputs(draft.model);
     super(registryComponent, name, remembered, {
       ...pulumi.mergeOptions(own, refuseBadChanges()),
       ...ignoredChanges(opts, remembered),
     });
     const gate = checked.finish(this);
 
-    const keyAccess = createKeyAccess(name, encryption, all, this, gate);
-    const registryOpts: pulumi.CustomResourceOptions = {
-      ...adopted,
-      aliases: [...(adopted.aliases ?? []), ...formerNames(name, own)],
-      parent: this,
-      dependsOn: after(gate, keyAccess.grants),
-    };
-    const registryArgs = onlySet({
-      ...registryPart(all),
-      encryption: keyAccess.encryption,
-      identity: keyAccess.identity,
-    });
-    const resource = createRegistryResource(
-      resourceName(name, isGiven(all.registryName)),
-      transformed(all.transform, registryArgs, registryOpts, name),
-      registryOpts,
-    );
-    const owner: Owner = {
-      subject: `Registry "${name}"`,
+    const keyAccess = createKeyAccess(name, draft.encryption, draft.args, this, gate);
+    const resource = createRegistry(name, draft, keyAccess, { ...adopted, parent: this }, own, gate);
+    const resourceGroupName = pulumi.output(draft.args.resourceGroupName);
+    const registry: ParentRegistry = {
+      subject: draft.subject,
       id: resource.id,
       registryName: resource.name,
-      resourceGroupName: pulumi.output(all.resourceGroupName),
+      resourceGroupName,
       location: resource.location,
       loginServer: resource.loginServer,
-      model: judged,
+      model: draft.model,
       replicas: [],
       dns: { links: [] },
     };
+    becomeParent(this, registry);
+    this.#replicas = registry.replicas;
 
-    const child = { parent: this };
-    this.replications = mapValues(parts.replications, (part, key) =>
-      createReplication(`${name}-${key}`, owner, part, replications[key]?.transform, child, gate),
-    );
-    const zone = createPrivateDns(name, owner, dns, this, gate);
-    this.privateEndpoints = mapValues(privateEndpoints, (endpoint, key) =>
-      createPrivateEndpoint(`${name}-${key}`, owner, endpoint, zone, child, gate),
-    );
-    this.tasks = mapValues(parts.tasks, (part, key) =>
-      createTask(`${name}-${key}`, owner, part, tasks[key]?.transform, child, gate),
-    );
+    for (const [map, kind] of Object.entries<Kind<object, object, Made>>(kinds)) {
+      const made = makeChildren(kind, name, draft.children[map] ?? noChildren, registry, this, gate);
+      Object.assign(this, { [map]: mapValues(made, (child) => child.resource) });
+    }
 
-    this.owner = owner;
     this.resource = resource;
     this.keyIdentity = keyAccess.keyIdentity;
     this.id = behind(gate, resource.id);
     this.name = behind(gate, resource.name);
-    this.resourceGroupName = behind(gate, pulumi.output(all.resourceGroupName));
+    this.resourceGroupName = behind(gate, resourceGroupName);
     this.location = behind(gate, resource.location);
     this.loginServer = behind(gate, resource.loginServer);
     this.principalId = behind(gate, resource.identity).apply((identity) => identity?.principalId);
@@ -157,36 +104,75 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
    */
   get dataEndpointHostNames(): pulumi.Output<string[]> {
     // The name is behind the check of outputs, and known only once the program has added its replicas.
-    return this.name.apply(() => dataEndpoints(this.resource, this.owner.replicas));
+    return this.name.apply(() => dataEndpoints(this.resource, this.#replicas));
   }
 
   /** The whole name of an image in the registry, by tag or by digest. */
   imageReference(image: ImageArgs): pulumi.Output<string> {
     return imageReference(this.loginServer, image);
   }
-
-  /** Adds a replica in a region. Premium. */
-  addReplication(name: string, args: AddReplicationArgs, opts?: pulumi.ComponentResourceOptions): Replication {
-    return new Replication(name, { ...args, registry: this }, opts);
-  }
-
-  /** Adds a private endpoint. Premium. */
-  addPrivateEndpoint(
-    name: string,
-    args: PrivateEndpointProperties,
-    opts?: pulumi.ComponentResourceOptions,
-  ): PrivateEndpoint {
-    return new PrivateEndpoint(name, { ...args, registry: this }, opts);
-  }
-
-  /** Adds a task. */
-  addTask(name: string, args: TaskProperties, opts?: pulumi.ComponentResourceOptions): Task {
-    return new Task(name, { ...args, registry: this }, opts);
-  }
 }
 
 /** The options of every tier: what JavaScript may pass, and what the constructor reads. */
 type AnyTier = Omit<PremiumRegistryArgs, "sku"> & Pick<RegistryArgs, "sku">;
+
+/** A registry that is about to be checked and made. */
+interface RegistryDraft {
+  /** What texts call it. */
+  readonly subject: string;
+  readonly args: AnyTier;
+  readonly encryption: EncryptionArgs | undefined;
+  /** The private DNS of each endpoint as it was written. */
+  readonly dns: readonly EndpointDns[];
+  readonly children: Readonly<Record<string, Draft<object>>>;
+  /** The registry with its children as the rules see it: plain data whose leaves are inputs. */
+  readonly model: Record<string, unknown>;
+}
+
+const noChildren: Draft<object> = { properties: {}, parts: {}, judged: {} };
+
+function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
+  const args: AnyTier = given ?? {};
+  const encryption = typeof args.encryption === "object" ? (args.encryption ?? undefined) : undefined;
+  // JavaScript may still pass azure-native's { name }: refused as a word, and read for everything else that is wrong.
+  const sku: unknown = args.sku;
+  const maps: ChildArgs = args;
+  const children = mapValues<keyof typeof kinds, Kind<object, object, Made>, Draft<object>>(kinds, (kind, map) =>
+    draftOf(kind, name, maps[map]),
+  );
+  const model = onlySet({
+    ...registryPart(args),
+    ...(isPlainObject(sku) ? { sku } : {}),
+    ...encryptionModel(encryption, args),
+    ...mapValues(children, ({ judged }) => judged),
+  });
+  const dns = Object.entries(objectsByName(args.privateEndpoints)).flatMap(([endpoint, { privateDns }]) =>
+    isPlainObject(privateDns) ? [{ endpoint, dns: privateDns }] : [],
+  );
+  return { subject: `Registry "${name}"`, args, encryption, dns, children, model };
+}
+
+/** Makes the azure-native registry, after the grant on its key. */
+function createRegistry(
+  name: string,
+  { args }: RegistryDraft,
+  { encryption, identity, grants }: KeyAccess,
+  adopted: pulumi.CustomResourceOptions,
+  own: pulumi.ComponentResourceOptions,
+  gate: Gate,
+): RegistryResource {
+  const opts: pulumi.CustomResourceOptions = {
+    ...adopted,
+    aliases: [...(adopted.aliases ?? []), ...formerNames(name, own)],
+    dependsOn: after(gate, grants),
+  };
+  const sent = onlySet({ ...registryPart(args), encryption, identity });
+  return createRegistryResource(
+    resourceName(name, isGiven(args.registryName)),
+    transformed(args.transform, sent, opts, name),
+    opts,
+  );
+}
 
 /** The registry's own arguments: what the azure-native resource is sent, and its part of the model. */
 function registryPart(args: AnyTier): RegistryResourceArgs {

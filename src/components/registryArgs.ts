@@ -4,10 +4,9 @@ import type { NetworkRuleSetArgs, RegistryResourceArgs } from "../azure/registry
 import { registryProperties } from "../model/resources";
 import { type Tier, tierOf, tiers } from "../rules";
 import { identityShape, named, open, options } from "./checks/shape";
+import { type ChildArgs, type childrenOfEveryTier, type childrenOfPremium, kinds } from "./children";
 import { type EncryptionArgs, encryptionShape } from "./encryption";
-import { type PrivateEndpointProperties, privateEndpointShape } from "./privateEndpoint";
-import { type ReplicationProperties, replicationShape } from "./replication";
-import { type TaskProperties, taskShape } from "./task";
+import { mapValues } from "./inputs";
 import type { Transform } from "./transform";
 
 // "Errors" names the rules that look at an option; docs/rules has a page for each, with its source. Where no tier is
@@ -54,7 +53,7 @@ export interface PremiumPoliciesArgs extends BasicPoliciesArgs {
 }
 
 /** What every tier takes. Names and meanings are those of azure-native's `RegistryArgs`. */
-export interface CommonRegistryArgs {
+export interface CommonRegistryArgs extends ChildArgs<keyof typeof childrenOfEveryTier> {
   /**
    * The resource group. Required. A change would replace the registry and is refused. Errors: SHAPE-03, REPL-REGISTRY.
    */
@@ -98,11 +97,6 @@ export interface CommonRegistryArgs {
   metadataSearch?: pulumi.Input<string | undefined>;
   /** Writable cache repositories (preview): `Enabled` or `Disabled`. Default: the service's. */
   writableCacheRepos?: pulumi.Input<string | undefined>;
-  /**
-   * Tasks, by a name of your choice that never changes: the resource is named `<registry>-<name>`. Default: none.
-   * Errors: those of {@link TaskProperties}.
-   */
-  tasks?: Readonly<Record<string, TaskProperties>>;
   /** The last word over the arguments of the azure-native registry; what it changes is not checked. Default: none. */
   transform?: Transform<RegistryResourceArgs>;
 }
@@ -126,7 +120,7 @@ export interface StandardRegistryArgs extends CommonRegistryArgs {
 }
 
 /** A registry of the Premium tier: 500 GiB included, and everything that ACR has. */
-export interface PremiumRegistryArgs extends CommonRegistryArgs {
+export interface PremiumRegistryArgs extends CommonRegistryArgs, ChildArgs<keyof typeof childrenOfPremium> {
   /** The tier. Required; it may be lowered once nothing needs it any more. Errors: SKU-01, SKU-02, DG-01 to DG-17. */
   sku: "Premium";
   /** Whether anyone may pull without a login. Default: false. Standard and Premium. Errors: AUTH-01. */
@@ -171,16 +165,6 @@ export interface PremiumRegistryArgs extends CommonRegistryArgs {
    * service's own key. Premium. Errors: CMK-01 to CMK-17.
    */
   encryption?: EncryptionArgs;
-  /**
-   * Geo-replications by region, for instance `{ northeurope: {} }`: the resource is named `<registry>-<region>`. They
-   * are made one after another. Default: none. Premium. Errors: REP-01 to REP-13.
-   */
-  replications?: Readonly<Record<string, ReplicationProperties>>;
-  /**
-   * Private endpoints, by a name of your choice that never changes: the resource is named `<registry>-<name>`. They are
-   * made after the replicas. Default: none. Premium, at most 200. Errors: PE-01 to PE-13.
-   */
-  privateEndpoints?: Readonly<Record<string, PrivateEndpointProperties>>;
 }
 
 declare const fromConfiguration: unique symbol;
@@ -220,9 +204,7 @@ export const registryShape = options<PremiumRegistryArgs>(
     sku: { kind: "choice", choose: (value) => (typeof value === "object" ? { kind: "word", words: tiers } : open) },
     identity: identityShape,
     encryption: encryptionShape,
-    replications: named(replicationShape),
-    privateEndpoints: named(privateEndpointShape),
-    tasks: named(taskShape),
+    ...mapValues(kinds, ({ shape }) => named(shape)),
     transform: open,
   },
   "resourceGroupName",

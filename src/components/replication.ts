@@ -4,13 +4,11 @@ import {
 } from "@pulumi/azure-native/containerregistry/replication.js";
 import * as pulumi from "@pulumi/pulumi";
 import { normaliseRegion } from "../model";
-import { replication as replicationSchema } from "../model/resources";
-import { adoption } from "./adoption";
+import { replication as schema } from "../model/resources";
 import { open, options } from "./checks/shape";
-import { after, behind, type Gate } from "./checks/validation";
-import { onlySet, orElse } from "./inputs";
-import { checkChild, type Owner, ownerOf, type RegistryInput } from "./parentRegistry";
-import { type Transform, transformed } from "./transform";
+import { ChildComponent, type Kind, type OfRegistry } from "./child";
+import { orElse, pick } from "./inputs";
+import type { Transform } from "./transform";
 
 /**
  * A geo-replication, as it stands in `replications` under the name of its region. Premium. "Errors" names the rules
@@ -44,73 +42,45 @@ export interface ReplicationProperties {
 }
 
 /** Arguments of a replication of its own. */
-export interface ReplicationArgs extends ReplicationProperties {
-  /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
-  registry: RegistryInput;
+export interface ReplicationArgs extends ReplicationProperties, OfRegistry {
   /** The region. Required here. A change replaces the replica. Errors: REP-02 to REP-05, REP-13. */
   location: pulumi.Input<string>;
+}
+
+const { origin: _, ...fields } = schema.fields;
+
+/** Replicas in other regions, one after another: the service takes one write to a registry at a time. */
+export const replicationKind: Kind<ReplicationProperties, ReplicationResourceArgs, { resource: ReplicationResource }> =
+  {
+    map: "replications",
+    component: "Replication",
+    raw: "containerregistry:Replication",
+    shape: options<ReplicationProperties>({ ...fields, transform: open }),
+    requiredAlone: ["location"],
+    suffix: normaliseRegion,
+    part(replication, key) {
+      const location = orElse(replication.location, key);
+      const replicationName = replication.replicationName ?? normalised(location);
+      return { ...pick(fields, replication), location, replicationName };
+    },
+    after: ({ replicas }) => replicas.slice(-1),
+    make({ name, args, opts, registry }) {
+      const resource = new ReplicationResource(name, args, opts);
+      registry.replicas.push(resource);
+      return { resource };
+    },
+  };
+
+function normalised(region: pulumi.Input<string>): pulumi.Input<string> {
+  return typeof region === "string" ? normaliseRegion(region) : pulumi.output(region).apply(normaliseRegion);
 }
 
 /**
  * A replica of a registry in one more region. Premium. It is made after the replicas that are there: the service takes
  * one at a time. On error it throws {@link ConfigurationError} before anything is registered.
  */
-export class Replication extends pulumi.ComponentResource {
-  /** The azure-native replication, with all its outputs. */
-  readonly resource: ReplicationResource;
-
-  constructor(name: string, args: ReplicationArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const owner = ownerOf(args.registry, opts);
-    const part = replicationPart(name, args);
-    const checked = checkChild(owner, { kind: "replications", name, part, args, shape: replicationArgsShape });
-    const { own, adopted } = adoption(name, "containerregistry:Replication", opts);
-    super("pulumi-acr:index:Replication", name, {}, own);
-    const gate = checked.finish(this);
-    this.resource = createReplication(name, owner, part, args.transform, { ...adopted, parent: this }, gate);
-    this.registerOutputs({ id: behind(gate, this.resource.id) });
+export class Replication extends ChildComponent<ReplicationProperties, { resource: ReplicationResource }> {
+  constructor(name: string, args: ReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(replicationKind, name, args, opts);
   }
-}
-
-const { origin: _, ...ofReplication } = replicationSchema.fields;
-const replicationOptions = { ...ofReplication, transform: open };
-/** The shape of a replica in its map, and of one of its own. */
-export const replicationShape = options<ReplicationProperties>(replicationOptions);
-const replicationArgsShape = options<ReplicationArgs>({ ...replicationOptions, registry: open }, "location");
-
-/** A replica's own arguments: what the azure-native resource is sent, and its part of the model. */
-export type ReplicationPart = Omit<ReplicationResourceArgs, "registryName" | "resourceGroupName">;
-
-/** A replica's part of the model, under the key that it has in `replications`. */
-export function replicationPart(
-  key: string,
-  { location, replicationName, regionEndpointEnabled, zoneRedundancy, tags }: ReplicationProperties,
-): ReplicationPart {
-  const region = orElse(location, key);
-  return onlySet({
-    location: region,
-    replicationName: replicationName ?? normalised(region),
-    regionEndpointEnabled,
-    zoneRedundancy,
-    tags,
-  });
-}
-
-function normalised(region: pulumi.Input<string>): pulumi.Input<string> {
-  return typeof region === "string" ? normaliseRegion(region) : pulumi.output(region).apply(normaliseRegion);
-}
-
-/** Makes the azure-native replication, after the replicas that are there. */
-export function createReplication(
-  name: string,
-  { registryName, resourceGroupName, replicas }: Owner,
-  part: ReplicationPart,
-  transform: Transform<ReplicationResourceArgs> | undefined,
-  options: pulumi.CustomResourceOptions,
-  gate: Gate,
-): ReplicationResource {
-  const opts: pulumi.CustomResourceOptions = { ...options, dependsOn: after(gate, replicas.slice(-1)) };
-  const args = transformed(transform, { registryName, resourceGroupName, ...part }, opts, name);
-  const replica = new ReplicationResource(name, args, opts);
-  replicas.push(replica);
-  return replica;
 }

@@ -2,16 +2,13 @@ import type { Task as TaskResource } from "@pulumi/azure-native/containerregistr
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } from "../azure/taskResource";
-import { task as taskSchema } from "../model/resources";
-import { adoption } from "./adoption";
+import { task as schema } from "../model/resources";
 import { identityShape, open, options } from "./checks/shape";
-import { after, behind, type Gate } from "./checks/validation";
-import { onlySet } from "./inputs";
-import { checkChild, type Owner, ownerOf, type RegistryInput } from "./parentRegistry";
-import { withSecrets } from "./secrets";
+import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
+import { onlySet, pick } from "./inputs";
 import type { TaskStep } from "./steps";
-import { type Transform, transformed } from "./transform";
-import { type TaskTriggers, triggerArgs, triggersShape } from "./triggers";
+import type { Transform } from "./transform";
+import { type TaskTriggers, triggerArgs, triggersShape, triggerWords } from "./triggers";
 
 /**
  * A task, as it stands in `tasks` under a name of your choice. Every tier, unless said otherwise. "Errors" names the
@@ -68,84 +65,37 @@ export interface TaskProperties {
 }
 
 /** Arguments of a task of its own. */
-export interface TaskArgs extends TaskProperties {
-  /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
-  registry: RegistryInput;
-}
+export interface TaskArgs extends TaskProperties, OfRegistry {}
 
-const { origin: _, location: _location, trigger: _trigger, ...ofTask } = taskSchema.fields;
-const taskOptions = { ...ofTask, identity: identityShape, triggers: triggersShape, transform: open };
-/** The shape of a task in its map, and of one of its own. */
-export const taskShape = options<TaskProperties>(taskOptions);
-const taskArgsShape = options<TaskArgs>({ ...taskOptions, registry: open });
+const { origin: _, location: _location, trigger: _trigger, ...fields } = schema.fields;
+
+/** Tasks, in the registry's region. */
+export const taskKind: Kind<TaskProperties, TaskResourceArgs, { resource: TaskResource }> = {
+  map: "tasks",
+  component: "Task",
+  raw: "containerregistry:Task",
+  shape: options<TaskProperties>({ ...fields, identity: identityShape, triggers: triggersShape, transform: open }),
+  words: triggerWords,
+  part(task) {
+    // The service asks for a platform; a system task has none.
+    const platform = task.platform ?? (task.isSystemTask ? undefined : { os: "Linux" });
+    return onlySet({ ...pick(fields, task), platform, trigger: triggerArgs(task.triggers) });
+  },
+  // Azure-native gives a task without a name the resource's own, unless the project has Pulumi make names in another way.
+  judged(part, { taskName }, name) {
+    const isNamed = taskName !== undefined || new pulumi.Config("pulumi").get("autonaming") !== undefined;
+    return isNamed ? part : { ...part, taskName: name };
+  },
+  place: (registry) => ({ ...inRegistry(registry), location: registry.location }),
+  make: ({ name, args, opts }) => ({ resource: createTaskResource(name, args, opts) }),
+};
 
 /**
  * A task that builds, tests or patches images in the registry, in the registry's region. Every tier. On error it throws
  * {@link ConfigurationError} before anything is registered.
  */
-export class Task extends pulumi.ComponentResource {
-  /** The azure-native task, with all its outputs. */
-  readonly resource: TaskResource;
-
-  constructor(name: string, args: TaskArgs, opts: pulumi.ComponentResourceOptions = {}) {
-    const owner = ownerOf(args.registry, opts);
-    const part = taskPart(args);
-    const checked = checkChild(owner, { kind: "tasks", name, part: named(name, part), args, shape: taskArgsShape });
-    const { own, adopted } = adoption(name, "containerregistry:Task", opts);
-    super("pulumi-acr:index:Task", name, {}, own);
-    const gate = checked.finish(this);
-    this.resource = createTask(name, owner, part, args.transform, { ...adopted, parent: this }, gate);
-    this.registerOutputs({ id: behind(gate, this.resource.id) });
+export class Task extends ChildComponent<TaskProperties, { resource: TaskResource }> {
+  constructor(name: string, args: TaskArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(taskKind, name, args, opts);
   }
-}
-
-/** A task's own arguments: what the azure-native resource is sent, and its part of the model. */
-export type TaskPart = Omit<TaskResourceArgs, "registryName" | "resourceGroupName" | "location">;
-
-/** A task's part of the model. */
-export function taskPart({ triggers, platform, ...task }: TaskProperties): TaskPart {
-  const { taskName, step, agentConfiguration, agentPoolName, timeout, status } = task;
-  const { identity, credentials, logTemplate, isSystemTask, tags } = task;
-  return withSecrets(
-    taskSchema,
-    onlySet({
-      taskName,
-      step,
-      trigger: triggerArgs(triggers),
-      // The service asks for it; a system task has none.
-      platform: platform ?? (isSystemTask ? undefined : { os: "Linux" }),
-      agentConfiguration,
-      agentPoolName,
-      timeout,
-      status,
-      identity,
-      credentials,
-      logTemplate,
-      isSystemTask,
-      tags,
-    }),
-  );
-}
-
-/**
- * A task's part as the rules see it. Azure-native gives a task without a name the resource's own, so that is what they judge,
- * unless the project has Pulumi make names in another way.
- */
-export function named(name: string, part: TaskPart): TaskPart {
-  if (part.taskName !== undefined || new pulumi.Config("pulumi").get("autonaming") !== undefined) return part;
-  return { ...part, taskName: name };
-}
-
-/** Makes the azure-native task. */
-export function createTask(
-  name: string,
-  { registryName, resourceGroupName, location }: Owner,
-  part: TaskPart,
-  transform: Transform<TaskResourceArgs> | undefined,
-  options: pulumi.CustomResourceOptions,
-  gate: Gate,
-): TaskResource {
-  const opts: pulumi.CustomResourceOptions = { ...options, dependsOn: after(gate, []) };
-  const args = transformed(transform, { registryName, resourceGroupName, location, ...part }, opts, name);
-  return createTaskResource(name, args, opts);
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { task as taskSchema } from "../model/resources";
 import { text } from "../model/schema";
 import { named, open, options } from "./checks/shape";
+import type { Words } from "./checks/spelling";
 import { byName, isDeferred, isGiven, isPlainObject, objectsByName, onlySet, orElse } from "./inputs";
 
 /** What starts a task. Every tier. Source: "Task triggers" of ACR Tasks, by the rules' pages. */
@@ -76,6 +77,19 @@ export const triggersShape = options<TaskTriggers>({
   sources: named(source),
   baseImage: options<BaseImageTrigger>(taskSchema.fields.trigger.fields.baseImageTrigger.fields),
 });
+
+/** What users write instead of the steps of a task's model. */
+export const triggerWords: Words = {
+  steps: {
+    trigger: "triggers",
+    timerTriggers: "timers",
+    sourceTriggers: "sources",
+    baseImageTrigger: "baseImage",
+    sourceRepository: "",
+    sourceControlAuthProperties: "",
+  },
+  namedLists: ["timerTriggers", "sourceTriggers", "arguments", "values"],
+};
 
 /**
  * Triggers as azure-native takes them. Sorted by name, so that the order in which a program lists them changes nothing.

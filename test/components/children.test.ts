@@ -38,7 +38,10 @@ describe("a child of its own", () => {
     const done = await run(
       () => {
         const registry = acr.RegistryReference.fromId(ids.registry);
-        registry.addTask("rebuild", { step: acr.taskFile({ contextPath: "https://github.com/contoso/web.git" }) });
+        new acr.Task("rebuild", {
+          registry,
+          step: acr.taskFile({ contextPath: "https://github.com/contoso/web.git" }),
+        });
         return { image: registry.imageReference({ repository: "web", tag: "v1" }) };
       },
       {
@@ -61,7 +64,7 @@ describe("a child of its own", () => {
     const done = await run(
       () => {
         const registry = acr.RegistryReference.get("existing", ids.registry);
-        registry.addReplication("north", { location: "northeurope" });
+        new acr.Replication("north", { registry, location: "northeurope" });
       },
       { invokes: { "azure-native:containerregistry:Registry": { name: "existing", sku: { name: "Basic" } } } },
     );
@@ -72,7 +75,7 @@ describe("a child of its own", () => {
   it("reports only what it brings about itself, at the path as written", async () => {
     const done = await run(() => {
       const registry = new acr.Registry("images", { resourceGroupName: "images", sku: "Basic" });
-      registry.addReplication("north", { location: "northeurope" });
+      new acr.Replication("north", { registry, location: "northeurope" });
     });
     expect(done.error).toContain('Registry "images", replications.north: 1 error');
     expect(done.error).toContain("REP-01");
@@ -204,7 +207,7 @@ it("data endpoints are those of every replica that the program adds, before or a
       roleAssignmentMode: "LegacyRegistryPermissions",
     });
     registry.dataEndpointHostNames.apply((names) => hosts.push(names));
-    registry.addReplication("asia", { location: "southeastasia" });
+    new acr.Replication("asia", { registry, location: "southeastasia" });
     registry.dataEndpointHostNames.apply((names) => hosts.push(names));
   });
   const [home, north, asia] = ["westeurope", "northeurope", "southeastasia"].map(

@@ -16,6 +16,12 @@ export const ids = {
 /** A value that a test looks for where no secret may be. */
 export const planted = "planted-secret-7f3a";
 
+/** A secret value as the SDK sends it. */
+export const secretOf = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
+
 /** A whole Premium registry. */
 export const complete: acr.PremiumRegistryArgs = {
   resourceGroupName: "images",

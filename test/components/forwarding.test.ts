@@ -173,7 +173,7 @@ describe("a registry whose name has other characters than letters and digits", (
 it("lists nothing twice when a child has the name of one in the map", async () => {
   const done = await run(() => {
     const registry = new acr.Registry("images", { ...complete, encryption: undefined, privateEndpoints: {} });
-    registry.addReplication("northeurope", { location: "northeurope" });
+    new acr.Replication("northeurope", { registry, location: "northeurope" });
   });
   // Both are in one region: the one in the map still counts.
   expect(done.error).toContain("REP-");

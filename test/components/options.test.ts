@@ -191,7 +191,9 @@ describe("what is not given", () => {
 
   it("is said of a registry's id that resolves to nothing, and the program ends", async () => {
     const registryId = pulumi.output(undefined) as unknown as pulumi.Output<string>;
-    const done = await run(() => void acr.RegistryReference.fromId(registryId).addTask("build", { step }));
+    const done = await run(
+      () => void new acr.Task("build", { registry: acr.RegistryReference.fromId(registryId), step }),
+    );
     expect(done.error).toContain("undefined is not the ARM id of a registry");
   });
 });

@@ -94,7 +94,7 @@ describe("a zone that is made", () => {
   it("is shared with endpoints that are added later", async () => {
     const done = await run(() => {
       const registry = new acr.Registry("images", { ...premium, privateEndpoints: { hub: endpoint({}) } });
-      registry.addPrivateEndpoint("spoke", endpoint({ virtualNetworkIds: { spoke: ids.network } }));
+      new acr.PrivateEndpoint("spoke", { registry, ...endpoint({ virtualNetworkIds: { spoke: ids.network } }) });
     });
     expect(zonesAndLinks(done)).toEqual(["privatedns:PrivateZone images", "privatedns:VirtualNetworkLink spoke-spoke"]);
     expect(find(done, "azure-native:network:PrivateDnsZoneGroup", "spoke").inputs.privateDnsZoneConfigs).toEqual([
@@ -123,9 +123,9 @@ describe("a zone that is made", () => {
     await run(
       () => {
         const registry = acr.RegistryReference.get("existing", ids.registry);
-        zones.push(registry.addPrivateEndpoint("made", endpoint({})).zone);
-        zones.push(registry.addPrivateEndpoint("there", endpoint({ zoneId: ids.zone })).zone);
-        zones.push(registry.addPrivateEndpoint("none", { subnetId: ids.subnet }).zone);
+        zones.push(new acr.PrivateEndpoint("made", { registry, ...endpoint({}) }).zone);
+        zones.push(new acr.PrivateEndpoint("there", { registry, ...endpoint({ zoneId: ids.zone }) }).zone);
+        zones.push(new acr.PrivateEndpoint("none", { registry, subnetId: ids.subnet }).zone);
       },
       { invokes: { "azure-native:containerregistry:Registry": read } },
     );

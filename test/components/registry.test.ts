@@ -1,14 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import * as acr from "../../src";
-import { complete, find, ids, listOf, planted, told } from "./fixtures";
+import { complete, find, ids, listOf, planted, secretOf, told } from "./fixtures";
 import { run } from "./monitor";
 
 const registryType = "azure-native:containerregistry:Registry";
-const secretOf = (value: unknown) => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  value,
-});
 
 describe("a complete Premium registry", () => {
   it("makes every child under the registry, with names that start with its name", async () => {

@@ -1,14 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import * as acr from "../../src";
-import { find, ids, planted, told } from "./fixtures";
+import { find, ids, planted, secretOf, told } from "./fixtures";
 import { type Run, run } from "./monitor";
 
 const contextPath = "https://github.com/contoso/web.git#main";
-const secretOf = (value: unknown) => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
-  value,
-});
 const withTask = (task: acr.TaskProperties, options = {}) =>
   run(
     () =>
@@ -99,7 +95,7 @@ describe("a step", () => {
       () => {
         const other = new acr.Registry("other", { resourceGroupName: "images", sku: "Basic" });
         const step = acr.encodedTask({ task: pulumi.interpolate`version: v1.1.0 # ${other.loginServer}` });
-        other.addTask("build", { step });
+        new acr.Task("build", { registry: other, step });
       },
       { preview: true },
     );

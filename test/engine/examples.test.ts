@@ -19,6 +19,7 @@ const examples = {
   "examples/geo-replicated": 8,
   "examples/customer-managed-key": 8,
   "examples/tasks": 7,
+  "examples/webhooks": 9,
   "examples/adopt": 5,
 } as const;
 /** Projects of other subjects, run by their own tests. */

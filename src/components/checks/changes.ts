@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registry as registrySchema } from "../../model/resources";
 import { check, describe, type Finding, formatPath } from "../../rules";
+import { dictionary } from "../children";
 import { isDeferred, resolve } from "../inputs";
 import { withoutSecrets } from "../secrets";
 import { spellingOf } from "./spelling";
@@ -55,7 +56,9 @@ async function checkChange({ name, oldInputs, newInputs }: pulumi.ResourceHookAr
   const said = new Set(check(next.value, { secrets }).map(identify));
   const findings = check(next.value, { previous: before.value, secrets }).filter((found) => !said.has(identify(found)));
   if (findings.length === 0) return;
-  const text = describe(`Registry "${name}", change`, findings, { pathOf: spellingOf(newInputs, undefined) });
+  const text = describe(`Registry "${name}", change`, findings, {
+    pathOf: spellingOf(newInputs, undefined, dictionary),
+  });
   if (findings.some(({ severity }) => severity === "error")) throw new Error(text);
   await pulumi.log.warn(text);
 }

@@ -3,52 +3,28 @@ import { formatPath } from "../../rules";
 import { isPlainObject, itemOf, snapshot } from "../inputs";
 import type { Spelling } from "./configurationError";
 
-/** Steps of the model that a component's users write otherwise; an empty text is a step that they do not have. */
-const words: Readonly<Partial<Record<string, Readonly<Record<string, string>>>>> = {
-  tasks: {
-    trigger: "triggers",
-    timerTriggers: "timers",
-    sourceTriggers: "sources",
-    baseImageTrigger: "baseImage",
-    sourceRepository: "",
-    sourceControlAuthProperties: "",
-  },
-  privateEndpoints: {
-    subnet: "subnetId",
-    id: "",
-    ipConfigurations: "staticAddresses",
-    privateIPAddress: "",
-    memberName: "",
-    privateDnsZoneGroups: "privateDns",
-    default: "",
-    privateDnsZoneConfigs: "",
-    privateDnsZoneId: "zoneId",
-    privateLinkServiceConnections: "",
-    manualPrivateLinkServiceConnections: "",
-    privateLinkServiceId: "",
-    groupIds: "",
-  },
-};
+/** How the users of a kind of child write its part of the model. */
+export interface Words {
+  /** Steps of the model that are written otherwise; an empty text is a step that users do not write. */
+  readonly steps: Readonly<Record<string, string>>;
+  /** Lists of the model that are maps by name in a component's arguments. */
+  readonly namedLists?: readonly string[];
+  /** Lists of the model with one item, which users write without the list. */
+  readonly singleLists?: readonly string[];
+}
 
-/** Lists of the model that are maps by name in a component's arguments. */
-const namedLists = new Set(["timerTriggers", "sourceTriggers", "ipConfigurations", "arguments", "values"]);
-/** Lists of the model whose one item stands for itself in a component's arguments. */
-const singleLists = new Set([
-  "privateDnsZoneConfigs",
-  "privateLinkServiceConnections",
-  "manualPrivateLinkServiceConnections",
-  "groupIds",
-]);
+/** The words of every kind that has some. */
+export type Dictionary = Readonly<Partial<Record<ChildKind, Words>>>;
 
 /** How the users of a `Registry` spell a place of its model. */
-export function spellingOf(model: Record<string, unknown>, encryption: unknown): Spelling {
-  return asWritten((path) => formatPath(spell(path, model, encryption)));
+export function spellingOf(model: Record<string, unknown>, encryption: unknown, dictionary: Dictionary): Spelling {
+  return asWritten((path) => formatPath(spell(path, model, encryption, dictionary)));
 }
 
 /** How the users of a child of its own spell a place: relative to the child, where the place is in it. */
-export function childSpelling(kind: ChildKind, key: string, child: object): Spelling {
+export function childSpelling(kind: ChildKind, key: string, child: object, words: Words | undefined): Spelling {
   return asWritten((path) => {
-    const spelt = spell(path, { [kind]: { [key]: child } }, undefined);
+    const spelt = spell(path, { [kind]: { [key]: child } }, undefined, words ? { [kind]: words } : {});
     return formatPath(path[0] === kind && path[1] === key ? spelt.slice(2) : spelt);
   });
 }
@@ -67,11 +43,12 @@ function asWritten(spelling: Spelling): Spelling {
   return (path) => (written.has(path) ? formatPath(path) : spelling(path));
 }
 
-function spell(path: Path, model: Record<string, unknown>, encryption: unknown): Path {
+function spell(path: Path, model: Record<string, unknown>, encryption: unknown, dictionary: Dictionary): Path {
   if (path[0] === "sku") return ["sku"];
   if (path[0] === "encryption" && isPlainObject(encryption)) return spellEncryption(path, encryption);
-  const dictionary = words[String(path[0])];
-  if (!dictionary) return path;
+  const words = Object.entries(dictionary).find(([kind]) => kind === path[0])?.[1];
+  if (!words) return path;
+  const { steps, namedLists = [], singleLists = [] } = words;
   let value: unknown = snapshot(model).value;
   const spelt: (string | number)[] = [];
   path.forEach((step, index) => {
@@ -80,12 +57,12 @@ function spell(path: Path, model: Record<string, unknown>, encryption: unknown):
     value = item;
     if (typeof step === "string") {
       // A key is the user's own word, whatever it reads.
-      const word = index < 2 ? step : (dictionary[step] ?? step);
+      const word = index < 2 ? step : (steps[step] ?? step);
       if (word) spelt.push(word);
-    } else if (typeof list === "string" && namedLists.has(list)) {
+    } else if (typeof list === "string" && namedLists.includes(list)) {
       const name = itemOf(item, "name");
       spelt.push(typeof name === "string" ? name : step);
-    } else if (typeof list !== "string" || !singleLists.has(list)) spelt.push(step);
+    } else if (typeof list !== "string" || !singleLists.includes(list)) spelt.push(step);
   });
   return spelt;
 }

@@ -14,7 +14,7 @@ export interface Configuration {
   readonly without?: Record<string, unknown>;
   readonly spelling: Spelling;
   /** The arguments as they were written, and what may be wrong with them before the rule book looks at the model. */
-  readonly args: Record<string, unknown>;
+  readonly args: object;
   readonly misplaced: (args: unknown) => readonly Finding[];
 }
 

@@ -1,0 +1,244 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ChildKind } from "../model";
+import { children as schemas } from "../model/resources";
+import { adoption, type RawType } from "./adoption";
+import { misplaced } from "./checks/options";
+import type { Options } from "./checks/shape";
+import { childSpelling, type Words } from "./checks/spelling";
+import { after, behind, type Checked, checkConfiguration, type Gate } from "./checks/validation";
+import { isPlainObject, mapValues, objectsByName } from "./inputs";
+import { type ParentRegistry, parentRegistryOf, type RegistryInput } from "./parentRegistry";
+import { withSecrets } from "./secrets";
+import { type Transform, transformed } from "./transform";
+
+/** What a child makes: its azure-native resource, and whatever else its kind gives. */
+export interface Made {
+  readonly resource: pulumi.CustomResource;
+}
+
+/** A child that is about to be made. */
+export interface Child<Properties, Args> {
+  /** The name of its resource. */
+  readonly name: string;
+  /** The name of what it belongs to: the `Registry` of its map, or the component of its own. */
+  readonly family: string;
+  readonly registry: ParentRegistry;
+  readonly properties: Properties;
+  /** The arguments of its azure-native resource, secrets marked, after `transform`. */
+  readonly args: Args;
+  readonly opts: pulumi.CustomResourceOptions;
+  readonly gate: Gate;
+}
+
+/**
+ * What a kind of child adds to the life that all children share: its options, what the rules judge of it, what is sent
+ * and what is made. Everything else about it is in this file.
+ */
+export interface Kind<Properties extends object, Args extends object, M extends Made> {
+  /** Its map in the arguments of a registry, in the model and in the outputs. */
+  readonly map: ChildKind;
+  /** The name of its component. */
+  readonly component: string;
+  /** The type of its azure-native resource. */
+  readonly raw: RawType;
+  readonly shape: Options;
+  /** Options that a child of its own needs beside those that every child of the kind needs. */
+  readonly requiredAlone?: readonly string[];
+  /** What users write instead of a step of the model. */
+  readonly words?: Words;
+  /** What its key adds to the name of its resource. Default: the key. */
+  suffix?(key: string): string;
+  /** Its part of the model under its key: what is sent, unless `args` says otherwise. */
+  part(properties: Properties, key: string): object;
+  /** The part as the rules see it. Default: the part. */
+  judged?(part: object, properties: Properties, name: string): object;
+  /** Where it is sent: beside its part. Default: the registry's name and resource group. */
+  place?(registry: ParentRegistry): object;
+  /** The arguments of its azure-native resource. Default: place and part. */
+  args?(registry: ParentRegistry, properties: Properties): Args;
+  /** What has to be there before it. Default: nothing but the registry. */
+  after?(registry: ParentRegistry, properties: Properties): readonly pulumi.Resource[];
+  /** Makes what the children of the kind share, before the first of them. */
+  prepare?(shared: Shared<Properties>): void;
+  /** Makes the resource. */
+  make(child: Child<Properties, Args>): M;
+}
+
+/** The children of a kind that are about to be made together, by their keys; a child of its own has none. */
+export interface Shared<Properties> {
+  readonly family: string;
+  readonly registry: ParentRegistry;
+  readonly properties: readonly { readonly key?: string; readonly properties: Properties }[];
+  readonly parent: pulumi.Resource;
+  readonly gate: Gate;
+}
+
+/** What every kind's arguments have. */
+interface Common {
+  readonly transform?: Transform<object>;
+}
+
+/** Arguments of a child of its own. */
+export interface OfRegistry {
+  /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
+  registry: RegistryInput;
+}
+
+/** A child as a component of its own: checked before anything is registered, adopted from a raw resource by an alias. */
+export abstract class ChildComponent<Properties extends object, M extends Made> extends pulumi.ComponentResource {
+  /** The azure-native resource, with all its outputs. */
+  readonly resource: M["resource"];
+  /** What was made. Not enumerable, so that a program that exports the component prints little. */
+  readonly #made: M;
+
+  protected constructor(
+    kind: Kind<Properties, object, M>,
+    name: string,
+    args: Properties & OfRegistry,
+    opts: pulumi.ComponentResourceOptions = {},
+  ) {
+    const registry = parentRegistryOf(args.registry, opts);
+    const properties = withoutRegistry(args);
+    const part = kind.part(properties, name);
+    const checked = checkChild(kind, registry, name, properties, part);
+    const { own, adopted } = adoption(name, kind.raw, opts);
+    super(`pulumi-acr:index:${kind.component}`, name, {}, own);
+    const gate = checked.finish(this);
+    kind.prepare?.({ family: name, registry, properties: [{ properties }], parent: this, gate });
+    this.#made = makeChild(kind, { name, family: name, registry, properties, gate }, part, {
+      ...adopted,
+      parent: this,
+    });
+    this.resource = this.#made.resource;
+    this.registerOutputs({ id: behind(gate, this.resource.id) });
+  }
+
+  protected get made(): M {
+    return this.#made;
+  }
+}
+
+/** The children of a registry that are given in its maps, before anything is made. */
+export interface Draft<Properties extends object> {
+  readonly properties: Readonly<Record<string, Properties>>;
+  readonly parts: Readonly<Record<string, object>>;
+  /** The parts as the rules see them. */
+  readonly judged: Readonly<Record<string, object>>;
+}
+
+/** Reads a map of a registry's arguments. */
+export function draftOf<Properties extends object>(
+  kind: Kind<Properties, object, Made>,
+  name: string,
+  given: Readonly<Record<string, Properties>> | undefined,
+): Draft<Properties> {
+  const properties = objectsByName<Properties>(given);
+  const parts = mapValues(properties, (item, key) => kind.part(item, key));
+  const judged = mapValues(parts, (part, key) => judgedPart(kind, part, properties[key], `${name}-${key}`));
+  return { properties, parts, judged };
+}
+
+function judgedPart<Properties extends object>(
+  kind: Kind<Properties, object, Made>,
+  part: object,
+  properties: Properties | undefined,
+  name: string,
+): object {
+  return (properties && kind.judged?.(part, properties, name)) ?? part;
+}
+
+/** Makes the children of a map. */
+export function makeChildren<Properties extends object, M extends Made>(
+  kind: Kind<Properties, object, M>,
+  family: string,
+  draft: Draft<Properties>,
+  registry: ParentRegistry,
+  parent: pulumi.Resource,
+  gate: Gate,
+): Record<string, M> {
+  const all = Object.entries(draft.properties);
+  if (all.length === 0) return {};
+  const properties = all.map(([key, item]) => ({ key, properties: item }));
+  kind.prepare?.({ family, registry, properties, parent, gate });
+  return Object.fromEntries(
+    all.map(([key, item]) => {
+      const named = `${family}-${key}`;
+      const name = kind.suffix ? `${family}-${kind.suffix(key)}` : named;
+      const aliases = name === named ? {} : { aliases: [{ name: named }] };
+      const child = { name, family, registry, properties: item, gate };
+      return [key, makeChild(kind, child, draft.parts[key] ?? {}, { parent, ...aliases })];
+    }),
+  );
+}
+
+function makeChild<Properties extends object, Args extends object, M extends Made>(
+  kind: Kind<Properties, Args, M>,
+  child: Omit<Child<Properties, Args>, "args" | "opts">,
+  part: object,
+  options: pulumi.CustomResourceOptions,
+): M {
+  const { name, registry, properties, gate } = child;
+  const opts: pulumi.CustomResourceOptions = {
+    ...options,
+    dependsOn: after(gate, kind.after?.(registry, properties) ?? []),
+  };
+  // A kind without arguments of its own sends its place and its part.
+  const sent =
+    kind.args?.(registry, properties) ??
+    ({ ...(kind.place?.(registry) ?? inRegistry(registry)), ...withSecrets(schemas[kind.map], part) } as Args);
+  const { transform }: Common = properties;
+  // A transform of a kind is one of its arguments.
+  const args = transformed(transform as Transform<Args> | undefined, sent, opts, name);
+  return kind.make({ ...child, args, opts });
+}
+
+/** Where a child of a registry is: the registry's name and resource group. */
+export function inRegistry({ registryName, resourceGroupName }: ParentRegistry) {
+  return { registryName, resourceGroupName };
+}
+
+/** Checks a child against its registry for what the child itself brings about, then counts it among the children. */
+function checkChild<Properties extends object>(
+  kind: Kind<Properties, object, Made>,
+  registry: ParentRegistry,
+  name: string,
+  args: Properties,
+  part: object,
+): Checked {
+  const { map } = kind;
+  const siblings = registry.model[map];
+  const others = isPlainObject(siblings) ? siblings : {};
+  const key = freeKey(name, others);
+  const all = { ...others, [key]: judgedPart(kind, part, args, name) };
+  const checked = checkConfiguration({
+    subject: `${registry.subject}, ${map}.${name}`,
+    model: { ...registry.model, [map]: all },
+    without: { ...registry.model },
+    spelling: childSpelling(map, key, part, kind.words),
+    args,
+    misplaced: (written) => misplaced(aloneShape(kind), written),
+  });
+  registry.model[map] = all;
+  return checked;
+}
+
+function withoutRegistry<Properties extends object>({
+  registry: _,
+  ...properties
+}: Properties & OfRegistry): Properties {
+  // What is left are the properties of the child.
+  return properties as object as Properties;
+}
+
+/** The shape of a child of its own. */
+function aloneShape({
+  shape,
+  requiredAlone = [],
+}: Pick<Kind<object, object, Made>, "shape" | "requiredAlone">): Options {
+  return { ...shape, required: [...shape.required, ...requiredAlone] };
+}
+
+/** A child's key among its siblings: its name, unless one of them has it in the registry's own map. */
+function freeKey(name: string, siblings: object): string {
+  return Object.hasOwn(siblings, name) ? freeKey(`${name}'`, siblings) : name;
+}
