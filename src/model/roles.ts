@@ -1,3 +1,5 @@
+import { known } from "./unknown";
+
 /** A built-in role that matters around a registry. */
 export interface Role {
   /** The role's display name. */
@@ -15,6 +17,8 @@ export interface Role {
   readonly conditions: boolean;
   /** For roles of the legacy mode: the names of those that take their place in ABAC mode, the needed ones first. */
   readonly instead?: readonly string[];
+  /** True for the roles that manage everything or hand out access. */
+  readonly privileged?: true;
   /** True where the GUID is general knowledge that no source of the reference confirms. */
   readonly unverified?: true;
 }
@@ -40,6 +44,10 @@ const management = (name: string, guid: string, allows: string): Role => ({
   allows,
   mode: "none",
   conditions: false,
+});
+const privileged = (name: string, guid: string, allows: string): Role => ({
+  ...management(name, guid, allows),
+  privileged: true,
 });
 const unverified = (role: Role): Role => ({ ...role, unverified: true });
 
@@ -109,11 +117,11 @@ export const roles: readonly Role[] = [
     "29093635-9924-4f2c-913b-650a12949526",
     "read credential sets",
   ),
-  management("Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "manage everything and give access to it"),
-  management("Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c", "manage everything"),
+  privileged("Owner", "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "manage everything and give access to it"),
+  privileged("Contributor", "b24988ac-6180-42a0-ab88-20f7382dd24c", "manage everything"),
   management("Reader", "acdd72a7-3385-48ef-bd42-f606fba81ae7", "read every setting"),
-  management("User Access Administrator", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "give access to everything"),
-  management(
+  privileged("User Access Administrator", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "give access to everything"),
+  privileged(
     "Role Based Access Control Administrator",
     "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
     "give access to everything",
@@ -149,10 +157,22 @@ export const roles: readonly Role[] = [
 const byGuid = new Map(roles.map((role) => [role.guid, role]));
 const byName = new Map(roles.map((role) => [role.name.toLowerCase(), role]));
 
+/** The last step of a role definition's id, without a slash that ends it. */
+function lastStep(definition: string): string {
+  const id = definition.replace(/\/+$/, "");
+  return id.slice(id.lastIndexOf("/") + 1);
+}
+
 /** The role that a role definition's id, a bare GUID or a display name means; `undefined` for any other. */
 export function roleOf(definition: string): Role | undefined {
-  const last = definition.slice(definition.replace(/\/+$/, "").lastIndexOf("/") + 1).replace(/\/+$/, "");
-  return byGuid.get(last.toLowerCase()) ?? byName.get(last.toLowerCase());
+  const last = lastStep(definition).toLowerCase();
+  return byGuid.get(last) ?? byName.get(last);
+}
+
+/** A role definition's id, a bare GUID or a display name as a report names it: of a role that is not in the table, as it was given. */
+export function nameRole(definition: string): Pick<Role, "guid" | "name"> {
+  const last = lastStep(definition);
+  return roleOf(definition) ?? { name: last, guid: last.toLowerCase() };
 }
 
 /** The role of a display name, as a sentence names it: the name with its GUID. */
@@ -160,3 +180,24 @@ export function describeRole(name: string): string {
   const role = byName.get(name.toLowerCase());
   return role ? `${role.name} (${role.guid})` : name;
 }
+
+/** The id of the role definition that a display name or a GUID means, in the subscription of the examples. */
+export function exampleDefinition(role: string): string {
+  return `/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/${nameRole(role).guid}`;
+}
+
+/** The names of the roles that pull every image, or that a condition on the repository can limit. */
+export const repositoryRoles: readonly string[] = [
+  "AcrPull",
+  ...roles.filter(({ mode }) => mode === "abac").map(({ name }) => name),
+];
+
+/**
+ * Whether a role assignment reaches the registry from above: a resource group, a subscription or a management group. A
+ * scope that is not known counts as the registry, which the assignment was linked to by what its scope depends on.
+ */
+export function comesFromAbove(assignment: { readonly scope?: string | undefined }): boolean {
+  return known(() => wideScope.test(assignment.scope ?? "")) ?? false;
+}
+
+const wideScope = /^\/subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?\/?$|^\/providers\/Microsoft\.Management\//i;

@@ -1,12 +1,11 @@
-import { onChild, onRegistry, tierOfRegistry } from "../writing/builders";
-import { isOn, isWord, list, listOf, posture, word } from "../writing/posture";
+import { onRegistry, tierOfRegistry } from "../writing/builders";
+import { isWord, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
-import { comesFromAbove, definition, pushRoles, repositoryRoles, roleOf } from "./roleNames";
 
 const subject = "authentication";
 
 /** Who may sign in, and with what: policies.md 1.1. */
-export const identityPosture: readonly Rule[] = [
+export const authenticationPosture: readonly Rule[] = [
   onRegistry(
     {
       ...posture({
@@ -114,117 +113,4 @@ export const identityPosture: readonly Rule[] = [
       });
     },
   ),
-  onChild(
-    "tokens",
-    {
-      ...posture({
-        id: "R04",
-        policy: "acr-token-disabled",
-        title: "No token is active",
-        subject: "tokens and scope maps",
-        risk: "medium",
-        why: "A token is a user name and password that only this registry knows; it stands outside the directory's sign-in rules.",
-        fix: 'Set status: "disabled", and use a managed identity.',
-        docs: "container-registry-token-based-repository-permissions",
-        source: "Azure Policy",
-        feature: "tokens",
-        fails: { tokens: { ci: { tokenName: "ci" } } },
-        passes: { tokens: { ci: { tokenName: "ci", status: "disabled" } } },
-        tags: [
-          "azpolicy:ff05e24e-195c-447e-b322-5e90c9f9f366",
-          "azpolicy:a9b426fe-8856-4945-8600-18c5dd1cca2a",
-          "mcsb:IM-1",
-        ],
-      }),
-      remedy: () => [{ path: ["status"], value: "disabled" }],
-    },
-    ({ status }, report, { key }) => {
-      if (isWord(status, "disabled")) return;
-      report({
-        path: ["status"],
-        ...(status === undefined ? {} : { given: status }),
-        message: `The token "${key}" is active.`,
-      });
-    },
-  ),
-  onChild(
-    "roleAssignments",
-    posture({
-      id: "R05",
-      policy: "acr-role-least-privilege",
-      title: "Principals have no more than the repository roles they need",
-      subject: "roles",
-      risk: "high",
-      why: "Whoever holds a broad role on the registry can change or delete images, or give access to others.",
-      fix: "Grant AcrPull or a repository role; list the principals that must push in pushPrincipals.",
-      docs: "container-registry-rbac-built-in-roles-overview",
-      source: "KICS, Microsoft cloud security benchmark",
-      fails: { roleAssignments: { ci: { roleDefinitionId: definition("Contributor") } } },
-      passes: { roleAssignments: { ci: { roleDefinitionId: definition("AcrPull") } } },
-      tags: ["kics:77deea6a-155e-4865-bf04-153d23e488e8", "mcsb:PA-7"],
-      options: {
-        allowedRoles: list("Further roles that pass, by name or GUID."),
-        pushPrincipals: list("Ids of the principals that may also hold a push role (AcrPush)."),
-      },
-    }),
-    (assignment, report, { option }) => {
-      const { roleDefinitionId } = assignment;
-      if (roleDefinitionId === undefined || comesFromAbove(assignment)) return;
-      const { name, guid } = roleOf(roleDefinitionId);
-      const allowed = new Set([...repositoryRoles, ...listOf(option, "allowedRoles")].map(lower));
-      if (allowed.has(lower(name)) || allowed.has(guid)) return;
-      const pushers = listOf(option, "pushPrincipals").map(lower);
-      // The principal is often not known in a preview, and asked for only where it decides.
-      if (pushRoles.includes(name) && pushers.length > 0 && pushers.includes(lower(assignment.principalId ?? "")))
-        return;
-      report({
-        path: ["roleDefinitionId"],
-        given: name,
-        message: `The role ${name} on the registry is none that reviewers allow.`,
-        allowed: `${repositoryRoles.join(", ")}; AcrPush for the principals in pushPrincipals.`,
-      });
-    },
-  ),
-  onRegistry(
-    posture({
-      id: "R06",
-      policy: "acr-managed-identity",
-      title: "The registry has a managed identity, or has none, as the team decided",
-      subject: "encryption and identity",
-      risk: "low",
-      why: "Reviewers disagree on whether a registry should have an identity of its own: with one it can reach other services without secrets, without one it cannot reach any.",
-      fix: 'Set identity: { type: "SystemAssigned" }, or leave identity out.',
-      docs: "container-registry-authentication-managed-identity",
-      source: "CloudSploit, Azure community policy",
-      feature: "identity",
-      fails: { identity: { type: "None" } },
-      passes: { identity: { type: "SystemAssigned" } },
-      exampleOptions: { expected: "required" },
-      tags: ["cloudsploit:acrManagedIdentityEnabled", "community:13c851c9-b7ea-44da-9d09-808541f95806", "mcsb:IM-3"],
-      options: { expected: word("What the team wants.", ["required", "forbidden", "any"], "any") },
-    }),
-    ({ identity, encryption }, report, { option }) => {
-      const has = identity?.type !== undefined && !isWord(identity.type, "None");
-      const expected = option("expected");
-      if (expected === "required" && !has) {
-        report({
-          path: ["identity"],
-          message: "The registry has no managed identity.",
-          allowed: "identity.type is set.",
-          fix: 'Set identity: { type: "SystemAssigned" }.',
-        });
-      }
-      if (expected === "forbidden" && has && !isOn(encryption)) {
-        report({
-          path: ["identity", "type"],
-          given: identity?.type,
-          message: `The registry has a managed identity ("${identity?.type}").`,
-          allowed: "no identity, unless a customer-managed key needs one.",
-          fix: "Leave identity out.",
-        });
-      }
-    },
-  ),
 ];
-
-const lower = (text: string) => text.toLowerCase();

@@ -1,8 +1,8 @@
 import { known } from "../../model";
+import { comesFromAbove, exampleDefinition, nameRole, repositoryRoles, roleOf } from "../../model/roles";
 import { onChild, onRegistry } from "../writing/builders";
-import { isWord, own, posture } from "../writing/posture";
+import { isWord, list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
-import { comesFromAbove, definition, privilegedRoles, roleOf } from "./roleNames";
 
 const subject = "roles";
 const docs = "container-registry-rbac-built-in-roles-overview";
@@ -12,7 +12,7 @@ const granted = (role: string, more: Readonly<Record<string, string>> = {}) => (
   roleAssignments: {
     ci: {
       scope: registryId,
-      roleDefinitionId: definition(role),
+      roleDefinitionId: exampleDefinition(role),
       principalId: "11111111-1111-1111-1111-111111111111",
       principalType: "ServicePrincipal",
       ...more,
@@ -44,12 +44,12 @@ export const rolePosture: readonly Rule[] = [
       const { roleDefinitionId, principalType } = assignment;
       if (roleDefinitionId === undefined || !isWord(principalType, "ServicePrincipal")) return;
       if (comesFromAbove(assignment)) return;
-      const { name } = roleOf(roleDefinitionId);
-      if (!privilegedRoles.includes(name)) return;
+      const role = roleOf(roleDefinitionId);
+      if (!role?.privileged) return;
       report({
         path: ["roleDefinitionId"],
-        given: name,
-        message: `The role assignment "${key}" gives a service principal the role ${name} on the registry.`,
+        given: role.name,
+        message: `The role assignment "${key}" gives a service principal the role ${role.name} on the registry.`,
       });
     },
   ),
@@ -71,7 +71,7 @@ export const rolePosture: readonly Rule[] = [
     }),
     ({ roleDefinitionId, scope }, report, { key }) => {
       if (roleDefinitionId === undefined || scope === undefined) return;
-      const { name } = roleOf(roleDefinitionId);
+      const { name } = nameRole(roleDefinitionId);
       if (!comesFromAbove({ scope }) || !/^Acr|^Container Registry Repository /.test(name)) return;
       report({
         path: ["scope"],
@@ -107,7 +107,7 @@ export const rolePosture: readonly Rule[] = [
     }),
     ({ roleDefinitionId, condition }, report, { key, registry }) => {
       if (roleDefinitionId === undefined || !isWord(registry.roleAssignmentMode, abac.roleAssignmentMode)) return;
-      const { name } = roleOf(roleDefinitionId);
+      const { name } = nameRole(roleDefinitionId);
       if (!writers.includes(name) || condition) return;
       report({
         path: ["condition"],
@@ -129,7 +129,7 @@ export const rolePosture: readonly Rule[] = [
       source: own,
       fails: {
         roleAssignments: {
-          ci: { roleDefinitionId: definition("AcrPull"), principalId: "11111111-1111-1111-1111-111111111111" },
+          ci: { roleDefinitionId: exampleDefinition("AcrPull"), principalId: "11111111-1111-1111-1111-111111111111" },
         },
       },
       passes: granted("AcrPull"),
@@ -153,14 +153,14 @@ export const rolePosture: readonly Rule[] = [
       source: own,
       fails: {
         roleAssignments: {
-          ci: { scope: registryId, roleDefinitionId: definition("AcrPull"), principalId: "1" },
-          again: { scope: registryId, roleDefinitionId: definition("AcrPull"), principalId: "1" },
+          ci: { scope: registryId, roleDefinitionId: exampleDefinition("AcrPull"), principalId: "1" },
+          again: { scope: registryId, roleDefinitionId: exampleDefinition("AcrPull"), principalId: "1" },
         },
       },
       passes: {
         roleAssignments: {
-          ci: { scope: registryId, roleDefinitionId: definition("AcrPull"), principalId: "1" },
-          other: { scope: registryId, roleDefinitionId: definition("AcrPull"), principalId: "2" },
+          ci: { scope: registryId, roleDefinitionId: exampleDefinition("AcrPull"), principalId: "1" },
+          other: { scope: registryId, roleDefinitionId: exampleDefinition("AcrPull"), principalId: "2" },
         },
       },
       tags: ["mcsb:PA-7"],
@@ -171,7 +171,7 @@ export const rolePosture: readonly Rule[] = [
         known(() => {
           const { principalId, roleDefinitionId, scope, condition } = roleAssignments?.[key] ?? {};
           if (principalId === undefined || roleDefinitionId === undefined) return;
-          const { guid, name } = roleOf(roleDefinitionId);
+          const { guid, name } = nameRole(roleDefinitionId);
           // Two assignments with different conditions are two grants.
           const grant = JSON.stringify(
             [principalId, guid, scope ?? "", condition ?? ""].map((part) => part.toLowerCase()),
@@ -190,4 +190,43 @@ export const rolePosture: readonly Rule[] = [
       }
     },
   ),
+  onChild(
+    "roleAssignments",
+    posture({
+      id: "R05",
+      policy: "acr-role-least-privilege",
+      title: "Principals have no more than the repository roles they need",
+      subject,
+      risk: "high",
+      why: "Whoever holds a broad role on the registry can change or delete images, or give access to others.",
+      fix: "Grant AcrPull or a repository role; list the principals that must push in pushPrincipals.",
+      docs: "container-registry-rbac-built-in-roles-overview",
+      source: "KICS, Microsoft cloud security benchmark",
+      fails: { roleAssignments: { ci: { roleDefinitionId: exampleDefinition("Contributor") } } },
+      passes: { roleAssignments: { ci: { roleDefinitionId: exampleDefinition("AcrPull") } } },
+      tags: ["kics:77deea6a-155e-4865-bf04-153d23e488e8", "mcsb:PA-7"],
+      options: {
+        allowedRoles: list("Further roles that pass, by name or GUID."),
+        pushPrincipals: list("Ids of the principals that may also hold a push role (AcrPush)."),
+      },
+    }),
+    (assignment, report, { option }) => {
+      const { roleDefinitionId } = assignment;
+      if (roleDefinitionId === undefined || comesFromAbove(assignment)) return;
+      const { name, guid } = nameRole(roleDefinitionId);
+      const allowed = new Set([...repositoryRoles, ...listOf(option, "allowedRoles")].map(lower));
+      if (allowed.has(lower(name)) || allowed.has(guid)) return;
+      const pushers = listOf(option, "pushPrincipals").map(lower);
+      // The principal is often not known in a preview, and asked for only where it decides.
+      if (name === "AcrPush" && pushers.length > 0 && pushers.includes(lower(assignment.principalId ?? ""))) return;
+      report({
+        path: ["roleDefinitionId"],
+        given: name,
+        message: `The role ${name} on the registry is none that reviewers allow.`,
+        allowed: `${repositoryRoles.join(", ")}; AcrPush for the principals in pushPrincipals.`,
+      });
+    },
+  ),
 ];
+
+const lower = (text: string) => text.toLowerCase();

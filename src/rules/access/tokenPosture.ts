@@ -1,6 +1,6 @@
 import { type ChildModel, known, type RegistryModel } from "../../model";
 import { onChild } from "../writing/builders";
-import { eachKnown, number, numberOf, own, posture } from "../writing/posture";
+import { eachKnown, isWord, number, numberOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
 const subject = "tokens and scope maps";
@@ -211,6 +211,39 @@ export const tokenPosture: readonly Rule[] = [
         path: ["scopeMapId"],
         given: scopeMapId,
         message: `The scope map "${name}" of the token "${key}" is not part of this deployment.`,
+      });
+    },
+  ),
+  onChild(
+    "tokens",
+    {
+      ...posture({
+        id: "R04",
+        policy: "acr-token-disabled",
+        title: "No token is active",
+        subject,
+        risk: "medium",
+        why: "A token is a user name and password that only this registry knows; it stands outside the directory's sign-in rules.",
+        fix: 'Set status: "disabled", and use a managed identity.',
+        docs: "container-registry-token-based-repository-permissions",
+        source: "Azure Policy",
+        feature: "tokens",
+        fails: { tokens: { ci: { tokenName: "ci" } } },
+        passes: { tokens: { ci: { tokenName: "ci", status: "disabled" } } },
+        tags: [
+          "azpolicy:ff05e24e-195c-447e-b322-5e90c9f9f366",
+          "azpolicy:a9b426fe-8856-4945-8600-18c5dd1cca2a",
+          "mcsb:IM-1",
+        ],
+      }),
+      remedy: () => [{ path: ["status"], value: "disabled" }],
+    },
+    ({ status }, report, { key }) => {
+      if (isWord(status, "disabled")) return;
+      report({
+        path: ["status"],
+        ...(status === undefined ? {} : { given: status }),
+        message: `The token "${key}" is active.`,
       });
     },
   ),

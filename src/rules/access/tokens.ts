@@ -2,7 +2,6 @@ import { known, parseResourceId, type RegistryModel } from "../../model";
 import { limited, onChild, onRegistry, reportWord } from "../writing/builders";
 import { childNameIn, removedChildren } from "../writing/changes";
 import type { Rule } from "../writing/rule";
-import { tokenCredentialRules } from "./tokenCredentials";
 
 const docs =
   "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions";
@@ -95,7 +94,6 @@ export const tokenRules: readonly Rule[] = [
     },
     ({ status }, report) => reportWord(["status"], status, ["enabled", "disabled"], report),
   ),
-  ...tokenCredentialRules,
   onRegistry(countFacts, (registry, report, context) => {
     known(() => tokenCount.check(registry, report, context));
     known(() => scopeMapCount.check(registry, report, context));

@@ -2,7 +2,7 @@ import { known, parseResourceId } from "../../model";
 import { onChild, onRegistry } from "../writing/builders";
 import { childNameIn } from "../writing/changes";
 import type { Rule } from "../writing/rule";
-import { cacheIdentityRules, hasIdentity } from "./identity";
+import { hasIdentity } from "./identity";
 import { hostOf, isAzureHost, isGoogleHost, signInOf } from "./upstreams";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/artifact-cache-overview";
@@ -117,7 +117,6 @@ export const cacheAuthenticationRules: readonly Rule[] = [
       });
     },
   ),
-  ...cacheIdentityRules,
   onRegistry(
     {
       id: "CACHE-20",

@@ -2,9 +2,7 @@ import { known } from "../../model";
 import { limited, onChild } from "../writing/builders";
 import { reportFixed } from "../writing/changes";
 import type { Example, Rule } from "../writing/rule";
-import { cacheAuthenticationRules } from "./authentication";
 import { hasIdentity } from "./identity";
-import { cacheOverlapRules } from "./overlap";
 import { isDockerHubAlias, signInOf, supportedHosts, upstreamOf } from "./upstreams";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/artifact-cache-overview";
@@ -55,7 +53,6 @@ export const cacheRuleRules: readonly Rule[] = [
       });
     },
   ),
-  ...cacheAuthenticationRules,
   onChild(
     "cacheRules",
     {
@@ -178,7 +175,6 @@ export const cacheRuleRules: readonly Rule[] = [
       });
     },
   ),
-  ...cacheOverlapRules,
   limited(
     {
       id: "CACHE-13",

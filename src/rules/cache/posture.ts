@@ -1,6 +1,6 @@
 import { known, readSecretUri } from "../../model";
 import { onChild } from "../writing/builders";
-import { eachKnown, isWord, own, posture, word } from "../writing/posture";
+import { eachKnown, list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
 const secret = (version = "") => ({
@@ -14,8 +14,8 @@ const secret = (version = "") => ({
   },
 });
 
-/** Cache rules, credential sets and connected registries: policies.md 4.7. */
-export const upstreamPosture: readonly Rule[] = [
+/** Cache rules and credential sets: policies.md 4.7. */
+export const cachePosture: readonly Rule[] = [
   onChild(
     "cacheRules",
     posture({
@@ -74,31 +74,33 @@ export const upstreamPosture: readonly Rule[] = [
     },
   ),
   onChild(
-    "connectedRegistries",
+    "cacheRules",
     posture({
-      id: "G75",
-      policy: "acr-connected-registry-mode",
-      title: "A connected registry has the mode that the team allows",
-      subject: "connected registries",
+      id: "R26",
+      policy: "acr-cache-rule-allowed",
+      title: "Images are cached from allowed upstreams only",
+      subject: "cache rules",
       risk: "medium",
-      why: "A connected registry that is written to sends what is pushed on the edge back to the cloud.",
-      fix: 'Set mode: "ReadOnly".',
-      docs: "intro-connected-registry",
-      source: own,
-      feature: "connectedRegistries",
-      fails: { connectedRegistries: { edge: { mode: "ReadWrite" } } },
-      passes: { connectedRegistries: { edge: { mode: "ReadOnly" } } },
-      exampleOptions: { allowed: "ReadOnly" },
-      tags: [],
-      options: { allowed: word("Set to ReadOnly to forbid the others; unset: no verdict.", ["ReadOnly"]) },
+      why: "A cache rule brings foreign images into the registry under the registry's own name.",
+      fix: "Remove the cache rule, or add its upstream's host to allowedHosts.",
+      docs: "artifact-cache-overview",
+      source: "Azure Policy",
+      feature: "cacheRules",
+      fails: { cacheRules: { nginx: { sourceRepository: "docker.io/library/nginx", targetRepository: "nginx" } } },
+      passes: { cacheRules: { dotnet: { sourceRepository: "mcr.microsoft.com/dotnet", targetRepository: "dotnet" } } },
+      exampleOptions: { allowedHosts: ["mcr.microsoft.com"] },
+      tags: ["azpolicy:84497762-32b6-4ab3-80b6-732ea48b85a2"],
+      options: { allowedHosts: list("Hosts of allowed upstreams; with none, every cache rule is reported.") },
     }),
-    ({ mode }, report, { key, option }) => {
-      if (option("allowed") !== "ReadOnly" || mode === undefined || isWord(mode, "ReadOnly")) return;
+    ({ sourceRepository }, report, { key, option }) => {
+      const host = sourceRepository?.split("/")[0]?.toLowerCase();
+      const allowed = listOf(option, "allowedHosts").map((each) => each.toLowerCase());
+      if (host !== undefined && allowed.includes(host)) return;
       report({
-        path: ["mode"],
-        given: mode,
-        message: `The connected registry "${key}" has the mode ${mode}; the team allows ReadOnly.`,
-        allowed: "ReadOnly",
+        path: ["sourceRepository"],
+        ...(sourceRepository === undefined ? {} : { given: sourceRepository }),
+        message: `The cache rule "${key}" brings in images from ${host ?? "an upstream that is not named"}.`,
+        allowed: allowed.length ? allowed.join(", ") : "no cache rule.",
       });
     },
   ),

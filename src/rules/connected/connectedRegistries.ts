@@ -4,8 +4,6 @@ import { childFeature, limited, onChild, onRegistry, reportWord } from "../writi
 import { childNameIn } from "../writing/changes";
 import type { Rule } from "../writing/rule";
 import { docs, factory, removedConnected, subject, withConnected } from "./examples";
-import { connectedSyncRules } from "./sync";
-import { connectedTreeRules } from "./tree";
 
 /** What older connected registries call their modes, in lower case, and what the modes are called now. */
 const legacyModes: Readonly<Record<string, string>> = { registry: "ReadWrite", mirror: "ReadOnly" };
@@ -243,8 +241,6 @@ export const connectedRegistryRules: readonly Rule[] = [
       });
     },
   ),
-  ...connectedTreeRules,
-  ...connectedSyncRules,
 ];
 
 function sites(amount: number): NonNullable<RegistryModel["connectedRegistries"]> {

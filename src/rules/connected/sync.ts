@@ -5,7 +5,6 @@ import { onChild, reportWord } from "../writing/builders";
 import { days, hours, readDuration } from "../writing/durations";
 import type { Report, Rule } from "../writing/rule";
 import { dateOfVersion } from "../writing/states";
-import { connectedAccessRules } from "./access";
 import { docs, exampleId, factory, reportOwnId, subject, withConnected } from "./examples";
 
 type Sync = NonNullable<NonNullable<ChildModel<"connectedRegistries">["parent"]>["syncProperties"]>;
@@ -211,7 +210,6 @@ export const connectedSyncRules: readonly Rule[] = [
       });
     },
   ),
-  ...connectedAccessRules,
 ];
 
 /** Reports a text that is no duration, or one outside a range. */

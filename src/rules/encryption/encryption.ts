@@ -3,9 +3,6 @@ import { loweringOf } from "../tier/lowering";
 import { belowPremium, nameKeys, onRegistry, registryFeature } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { isOn } from "../writing/states";
-import { identityRules } from "./identity";
-import { keyIdentityRules } from "./keyIdentity";
-import { keyVaultRules } from "./keyVault";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/tutorial-customer-managed-keys";
 const subject = "encryption and identity";
@@ -102,7 +99,6 @@ export const encryptionRules: readonly Rule[] = [
       });
     },
   ),
-  ...keyIdentityRules,
   onRegistry(
     {
       id: "CMK-07",
@@ -137,7 +133,6 @@ export const encryptionRules: readonly Rule[] = [
       }
     },
   ),
-  ...keyVaultRules,
   onRegistry(
     {
       id: "CMK-17",
@@ -165,5 +160,4 @@ export const encryptionRules: readonly Rule[] = [
       });
     },
   ),
-  ...identityRules,
 ];

@@ -4,7 +4,6 @@ import type { Rule } from "../writing/rule";
 import { isWord } from "../writing/states";
 import {
   alphanumeric,
-  childNameRules,
   nameDocs as docs,
   namedKinds,
   nameOfChild,
@@ -256,7 +255,6 @@ export const nameRules: readonly Rule[] = [
   registryName,
   lowercaseRegistryName,
   labelledLoginServer,
-  ...childNameRules,
   webhookRepository,
   uniqueNames,
   otherToolsNames,

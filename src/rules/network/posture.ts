@@ -1,16 +1,24 @@
-import { parseResourceId } from "../../model";
-import { onChild, onRegistry, tierOfRegistry } from "../writing/builders";
-import { isPremium, isRestricted, isWord, list, listOf, mayBePremium, posture, word } from "../writing/posture";
+import { onRegistry } from "../writing/builders";
+import { parseRange, privateRangeOf } from "../writing/ipAddresses";
+import {
+  eachKnown,
+  isPremium,
+  isRestricted,
+  isWord,
+  mayBePremium,
+  number,
+  numberOf,
+  own,
+  posture,
+  word,
+} from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
-const registryId =
-  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/images";
-const connection = { groupIds: ["registry"], privateLinkServiceId: registryId };
-const endpoint = { subnet: { id: "snet-hub" }, privateLinkServiceConnections: [connection] };
-const subnet = (subscription: string) => ({
-  id: `/subscriptions/${subscription}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/acr`,
+const premium = { sku: { name: "Premium" } };
+const allowing = (iPAddressOrRange: string) => ({
+  ...premium,
+  networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange }] },
 });
-const ours = "00000000-0000-0000-0000-000000000000";
 
 /** How the registry is reached: policies.md 1.2. */
 export const networkPosture: readonly Rule[] = [
@@ -97,140 +105,6 @@ export const networkPosture: readonly Rule[] = [
     },
   ),
   onRegistry(
-    posture({
-      id: "R12",
-      policy: "acr-private-endpoint",
-      title: "The registry is reached through a private endpoint",
-      subject: "private endpoints",
-      risk: "high",
-      why: "A private endpoint keeps image traffic inside the virtual network.",
-      fix: 'Add a private endpoint with groupIds: ["registry"] in the network that pulls.',
-      docs: "container-registry-private-endpoints",
-      source: "Azure Policy, KICS, Prowler, Steampipe",
-      feature: "privateEndpoints",
-      fails: { sku: { name: "Premium" } },
-      passes: { sku: { name: "Premium" }, privateEndpoints: { hub: endpoint } },
-      tags: [
-        "azpolicy:e8eef0a8-67cf-4eb4-9386-14b0e78733d4",
-        "azpolicy:d85c6833-7d33-4cf5-a915-aaa2de84405f",
-        "kics:dda11a20-c7c2-43f8-bd52-a4c029ad15e4",
-        "prowler:containerregistry_uses_private_link",
-        "steampipe:container_registry_uses_private_link",
-        "mcsb:NS-2",
-        "nist-800-53:SC-7",
-        "dora:9.3a",
-      ],
-    }),
-    (registry, report) => {
-      const endpoints = Object.values(registry.privateEndpoints ?? {});
-      // A connection that somebody has to approve by hand is none yet.
-      if (!isPremium(registry) || endpoints.some((each) => (each.privateLinkServiceConnections ?? []).length > 0))
-        return;
-      report({
-        path: ["privateEndpoints"],
-        message: endpoints.length
-          ? "Every private endpoint of the registry waits for an approval by hand."
-          : "No private endpoint leads to the registry.",
-      });
-    },
-  ),
-  onChild(
-    "privateEndpoints",
-    posture({
-      id: "R13",
-      policy: "acr-private-dns-zone-group",
-      title: "A private endpoint has a private DNS zone group",
-      subject: "private endpoints",
-      risk: "medium",
-      why: "Without a zone group nobody keeps the records of the private addresses: clients then resolve the public address, and a new replica's data endpoint has no record.",
-      fix: "Add a PrivateDnsZoneGroup with the zone privatelink.azurecr.io to the endpoint.",
-      docs: "container-registry-private-endpoints#set-up-private-link---portal-recommended",
-      source: "Azure Policy",
-      feature: "privateEndpoints",
-      fails: { sku: { name: "Premium" }, privateEndpoints: { hub: endpoint } },
-      passes: {
-        sku: { name: "Premium" },
-        privateEndpoints: {
-          hub: {
-            ...endpoint,
-            privateDnsZoneGroups: {
-              default: { privateDnsZoneConfigs: [{ privateDnsZoneId: "privatelink.azurecr.io" }] },
-            },
-          },
-        },
-      },
-      tags: ["azpolicy:e9585a95-5b8c-4d03-b193-dc7eb5ac4c32", "mcsb:NS-2"],
-    }),
-    (child, report, { key }) => {
-      if (Object.keys(child.privateDnsZoneGroups ?? {}).length > 0) return;
-      report({
-        path: ["privateDnsZoneGroups"],
-        message: `The private endpoint "${key}" has no private DNS zone group.`,
-      });
-    },
-  ),
-  onRegistry(
-    posture({
-      id: "R14",
-      policy: "acr-sku-supports-private-link",
-      title: "The registry's tier has private link",
-      subject: "sku",
-      risk: "medium",
-      why: "Only Premium registries can have private endpoints and switch public access off.",
-      fix: 'Set sku: { name: "Premium" }.',
-      docs: "container-registry-skus",
-      source: "Azure Policy, APRL",
-      fails: { sku: { name: "Standard" } },
-      passes: { sku: { name: "Premium" } },
-      tags: ["azpolicy:bd560fc0-3c69-498a-ae9f-aa8eb7de0e13", "aprl:eb005943-40a8-194b-9db2-474d430046b7", "mcsb:NS-2"],
-    }),
-    (registry, report) => {
-      const tier = tierOfRegistry(registry);
-      if (tier === undefined || tier === "Premium") return;
-      report({
-        path: ["sku", "name"],
-        given: tier,
-        message: `A ${tier} registry cannot have private endpoints.`,
-        allowed: "Premium",
-        needs: "Premium",
-      });
-    },
-  ),
-  onChild(
-    "privateEndpoints",
-    posture({
-      id: "R15",
-      policy: "acr-restrict-external-private-endpoint",
-      title: "Private endpoints come from known subscriptions",
-      subject: "private endpoints",
-      risk: "medium",
-      why: "A private endpoint in a foreign subscription carries images out of the company's network.",
-      fix: "Use a subnet of an allowed subscription, or add its subscription to allowedSubscriptions.",
-      docs: "container-registry-private-endpoints",
-      source: "Azure Policy",
-      fails: { privateEndpoints: { guest: { subnet: subnet("11111111-1111-1111-1111-111111111111") } } },
-      passes: { privateEndpoints: { hub: { subnet: subnet(ours) } } },
-      exampleOptions: { allowedSubscriptions: [ours] },
-      tags: [
-        "azpolicy:696cb1d3-2dcf-4b44-aa7a-caccd18b1b96",
-        "community:8675946b-b958-4355-be77-fee648d72395",
-        "mcsb:NS-2",
-      ],
-      options: { allowedSubscriptions: list("Ids of the subscriptions whose subnets may hold an endpoint.") },
-    }),
-    ({ subnet: place }, report, { key, option }) => {
-      const allowed = listOf(option, "allowedSubscriptions").map((id) => id.toLowerCase());
-      const given = place?.id === undefined ? undefined : parseResourceId(place.id)?.subscriptionId;
-      if (allowed.length === 0 || given === undefined || allowed.includes(given.toLowerCase())) return;
-      report({
-        path: ["subnet", "id"],
-        given,
-        message: `The private endpoint "${key}" is in subscription ${given}, which is not allowed.`,
-        allowed: allowed.join(", "),
-      });
-    },
-  ),
-  onRegistry(
     {
       ...posture({
         id: "R16",
@@ -288,6 +162,66 @@ export const networkPosture: readonly Rule[] = [
         path: ["dataEndpointEnabled"],
         ...(registry.dataEndpointEnabled === undefined ? {} : { given: false }),
         message: "Image layers are pulled from shared storage hosts.",
+      });
+    },
+  ),
+  onRegistry(
+    posture({
+      id: "G42",
+      policy: "acr-ip-rule-too-wide",
+      title: "Firewall rules let in small networks only",
+      subject: "network",
+      risk: "high",
+      why: "A rule for half of the internet is no firewall.",
+      fix: "Use the addresses that clients really come from, for instance 203.0.113.0/24.",
+      docs: "container-registry-access-selected-networks",
+      source: own,
+      feature: "networkRuleSet",
+      fails: allowing("0.0.0.0/0"),
+      passes: allowing("203.0.113.10"),
+      tags: ["mcsb:NS-2"],
+      options: { minimumPrefix: number("The shortest prefix that passes, in bits.", 16) },
+    }),
+    ({ networkRuleSet }, report, { option }) => {
+      const least = numberOf(option, "minimumPrefix");
+      eachKnown(networkRuleSet?.ipRules, (rule, index) => {
+        const given = rule.iPAddressOrRange?.trim();
+        // What is no IPv4 range, and private ranges, are other rules' to say.
+        const range = given === undefined ? undefined : parseRange(given);
+        if (given === undefined || range === undefined || privateRangeOf(given) !== undefined) return;
+        const amount = range.last - range.first + 1;
+        if (amount <= 2 ** (32 - least)) return;
+        report({
+          path: ["networkRuleSet", "ipRules", index, "iPAddressOrRange"],
+          given,
+          message: `The firewall rule ${given} lets in ${amount.toLocaleString("en-US")} addresses.`,
+          allowed: `ranges of /${least} or smaller`,
+        });
+      });
+    },
+  ),
+  onRegistry(
+    posture({
+      id: "G50",
+      policy: "acr-bypass-with-defender",
+      title: "Defender can reach the registry that it scans",
+      subject: "network",
+      risk: "medium",
+      why: "Defender comes through the bypass for trusted services; without it the scans of a restricted registry stop without a word.",
+      fix: 'Set networkRuleBypassOptions: "AzureServices".',
+      docs: "allow-access-trusted-services",
+      source: own,
+      fails: { networkRuleBypassOptions: "None", defenderPlans: { Containers: "Standard" } },
+      passes: { networkRuleBypassOptions: "AzureServices", defenderPlans: { Containers: "Standard" } },
+      tags: ["mcsb:NS-2"],
+    }),
+    ({ networkRuleBypassOptions, defenderPlans }, report) => {
+      if (!isWord(networkRuleBypassOptions, "None") || !isWord(defenderPlans?.Containers, "Standard")) return;
+      report({
+        path: ["networkRuleBypassOptions"],
+        given: networkRuleBypassOptions,
+        message: "Defender for Containers is on, but the registry lets no trusted service through its firewall.",
+        related: [["defenderPlans", "Containers"]],
       });
     },
   ),

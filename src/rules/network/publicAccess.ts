@@ -1,7 +1,6 @@
 import { belowPremium, onRegistry, registryFeature, reportWord } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { isClosed, isWord } from "../writing/states";
-import { bypassRules } from "./bypass";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const privateLink = `${base}/container-registry-private-endpoints`;
@@ -111,5 +110,4 @@ export const networkRules: readonly Rule[] = [
       });
     },
   ),
-  ...bypassRules,
 ];

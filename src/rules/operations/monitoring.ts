@@ -1,7 +1,6 @@
 import type { RegistryModel } from "../../model";
-import { definition, roleOf } from "../access/roleNames";
 import { onRegistry } from "../writing/builders";
-import { isOn, isWord, own, posture } from "../writing/posture";
+import { isWord, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
 const login = "ContainerRegistryLoginEvents";
@@ -88,31 +87,6 @@ export const monitoringPosture: readonly Rule[] = [
   ),
   onRegistry(
     posture({
-      id: "G50",
-      policy: "acr-bypass-with-defender",
-      title: "Defender can reach the registry that it scans",
-      subject: "network",
-      risk: "medium",
-      why: "Defender comes through the bypass for trusted services; without it the scans of a restricted registry stop without a word.",
-      fix: 'Set networkRuleBypassOptions: "AzureServices".',
-      docs: "allow-access-trusted-services",
-      source: own,
-      fails: { networkRuleBypassOptions: "None", defenderPlans: { Containers: "Standard" } },
-      passes: { networkRuleBypassOptions: "AzureServices", defenderPlans: { Containers: "Standard" } },
-      tags: ["mcsb:NS-2"],
-    }),
-    ({ networkRuleBypassOptions, defenderPlans }, report) => {
-      if (!isWord(networkRuleBypassOptions, "None") || !isWord(defenderPlans?.Containers, "Standard")) return;
-      report({
-        path: ["networkRuleBypassOptions"],
-        given: networkRuleBypassOptions,
-        message: "Defender for Containers is on, but the registry lets no trusted service through its firewall.",
-        related: [["defenderPlans", "Containers"]],
-      });
-    },
-  ),
-  onRegistry(
-    posture({
       id: "G70",
       policy: "acr-audit-logs-off-anonymous",
       title: "A registry that is open to everyone is at least logged",
@@ -134,39 +108,6 @@ export const monitoringPosture: readonly Rule[] = [
         path: ["diagnosticSettings"],
         message: `Everyone may pull from the registry, and nothing logs ${missing.join(" and ")}.`,
         related: [["anonymousPullEnabled"]],
-      });
-    },
-  ),
-  onRegistry(
-    posture({
-      id: "G79",
-      policy: "acr-quarantine-with-pullers",
-      title: "Something releases images from quarantine",
-      subject: "policies",
-      risk: "medium",
-      why: "While an image is in quarantine nobody can pull it; without a principal that may release it, it stays there.",
-      fix: "Grant AcrQuarantineWriter to the scanner that releases images, or switch the quarantine off.",
-      docs: "container-registry-faq#how-do-i-enable-automatic-image-quarantine-for-a-registry",
-      source: own,
-      feature: "quarantinePolicy",
-      fails: { sku: { name: "Premium" }, policies: { quarantinePolicy: { status: "enabled" } } },
-      passes: {
-        sku: { name: "Premium" },
-        policies: { quarantinePolicy: { status: "enabled" } },
-        roleAssignments: { scanner: { roleDefinitionId: definition("AcrQuarantineWriter") } },
-      },
-      tags: [],
-    }),
-    ({ policies, roleAssignments }, report) => {
-      if (!isOn(policies?.quarantinePolicy)) return;
-      const releases = Object.values(roleAssignments ?? {}).some(
-        ({ roleDefinitionId: role }) => role !== undefined && roleOf(role).name === "AcrQuarantineWriter",
-      );
-      if (releases) return;
-      report({
-        path: ["policies", "quarantinePolicy", "status"],
-        given: policies?.quarantinePolicy?.status,
-        message: "New images go into quarantine, and nobody here may release them.",
       });
     },
   ),

@@ -2,9 +2,6 @@ import { known } from "../../model";
 import { belowPremium, onRegistry, registryFeature, reportRange, reportWord } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { isOn } from "../writing/states";
-import { contentTrustRules } from "./contentTrust";
-import { exportPolicyRules } from "./exportPolicy";
-import { softDeleteRules } from "./softDelete";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const retentionDocs = `${base}/container-registry-retention-policy`;
@@ -100,7 +97,6 @@ export const policyRules: readonly Rule[] = [
       });
     },
   ),
-  ...softDeleteRules,
   registryFeature(
     {
       id: "POL-09",
@@ -125,8 +121,6 @@ export const policyRules: readonly Rule[] = [
           }
         : undefined,
   ),
-  ...contentTrustRules,
-  ...exportPolicyRules,
   onRegistry(
     {
       id: "POL-21",

@@ -1,50 +1,10 @@
-import { onChild, onRegistry } from "../writing/builders";
-import { isOn, isPremium, isWord, list, listOf, mayBePremium, number, numberOf, posture } from "../writing/posture";
+import { exampleDefinition, roleOf } from "../../model/roles";
+import { onRegistry } from "../writing/builders";
+import { isOn, isPremium, isWord, mayBePremium, number, numberOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
 /** What images are protected by, and where they come from: policies.md 1.3. */
-export const dataPosture: readonly Rule[] = [
-  onRegistry(
-    posture({
-      id: "R20",
-      policy: "acr-cmk-encryption",
-      title: "Images are encrypted with a key of your own",
-      subject: "encryption and identity",
-      risk: "medium",
-      why: "Rules of some trades ask for a key that the company can withdraw. It can be set only when the registry is created.",
-      fix: 'Create the registry with encryption: { status: "enabled", keyVaultProperties: {...} } and a user-assigned identity.',
-      docs: "tutorial-customer-managed-keys",
-      source: "Azure Policy, Steampipe, CloudSploit",
-      feature: "encryption",
-      fails: { sku: { name: "Premium" } },
-      passes: {
-        sku: { name: "Premium" },
-        encryption: {
-          status: "enabled",
-          keyVaultProperties: { keyIdentifier: "https://images.vault.azure.net/keys/registry", identity: "client-id" },
-        },
-      },
-      tags: [
-        "azpolicy:5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580",
-        "steampipe:container_registry_encrypted_with_cmk",
-        "cloudsploit:acrCMKEncryption",
-        "mcsb:DP-5",
-        "nist-800-53:SC-12",
-        "nist-800-171:3.13.10",
-        "soc2:CC6.1",
-        "dora:9.3b",
-      ],
-    }),
-    (registry, report) => {
-      if (!isPremium(registry) || (isOn(registry.encryption) && registry.encryption?.keyVaultProperties)) return;
-      report({
-        path: ["encryption"],
-        message: isOn(registry.encryption)
-          ? "Encryption with a key of your own is on, but no key is named."
-          : "The registry is encrypted with a key of the service.",
-      });
-    },
-  ),
+export const policyPosture: readonly Rule[] = [
   onRegistry(
     {
       ...posture({
@@ -237,57 +197,77 @@ export const dataPosture: readonly Rule[] = [
       report({ path: ["policies", "softDeletePolicy", "status"], message: "A deleted image cannot be restored." });
     },
   ),
-  onChild(
-    "cacheRules",
-    posture({
-      id: "R26",
-      policy: "acr-cache-rule-allowed",
-      title: "Images are cached from allowed upstreams only",
-      subject: "cache rules",
-      risk: "medium",
-      why: "A cache rule brings foreign images into the registry under the registry's own name.",
-      fix: "Remove the cache rule, or add its upstream's host to allowedHosts.",
-      docs: "artifact-cache-overview",
-      source: "Azure Policy",
-      feature: "cacheRules",
-      fails: { cacheRules: { nginx: { sourceRepository: "docker.io/library/nginx", targetRepository: "nginx" } } },
-      passes: { cacheRules: { dotnet: { sourceRepository: "mcr.microsoft.com/dotnet", targetRepository: "dotnet" } } },
-      exampleOptions: { allowedHosts: ["mcr.microsoft.com"] },
-      tags: ["azpolicy:84497762-32b6-4ab3-80b6-732ea48b85a2"],
-      options: { allowedHosts: list("Hosts of allowed upstreams; with none, every cache rule is reported.") },
-    }),
-    ({ sourceRepository }, report, { key, option }) => {
-      const host = sourceRepository?.split("/")[0]?.toLowerCase();
-      const allowed = listOf(option, "allowedHosts").map((each) => each.toLowerCase());
-      if (host !== undefined && allowed.includes(host)) return;
+  onRegistry(
+    {
+      ...posture({
+        id: "G10",
+        policy: "acr-retention-days-range",
+        title: "Untagged manifests are kept long enough",
+        subject: "policies",
+        risk: "medium",
+        why: "With 0 days an image whose tag moves on is gone at once, while clusters may still ask for its digest.",
+        fix: "Set policies: { retentionPolicy: { days: 7 } }.",
+        docs: "container-registry-retention-policy",
+        source: own,
+        feature: "retentionPolicy",
+        fails: { sku: { name: "Premium" }, policies: { retentionPolicy: { status: "enabled", days: 0 } } },
+        passes: { sku: { name: "Premium" }, policies: { retentionPolicy: { status: "enabled", days: 30 } } },
+        tags: [],
+        options: {
+          minimumDays: number("The least number of days that passes.", 1),
+          maximumDays: number("The largest number of days that passes.", 365),
+        },
+      }),
+      remedy: (_registry, option) => [
+        { path: ["policies", "retentionPolicy", "days"], value: numberOf(option, "minimumDays") },
+      ],
+    },
+    ({ policies }, report, { option }) => {
+      const days = policies?.retentionPolicy?.days;
+      const [least, most] = [numberOf(option, "minimumDays"), numberOf(option, "maximumDays")];
+      // Outside 0 to 365 the service refuses it, which is a validity rule's to say.
+      if (!isOn(policies?.retentionPolicy) || days === undefined || days < 0 || days > 365) return;
+      if (days >= least && days <= most) return;
       report({
-        path: ["sourceRepository"],
-        ...(sourceRepository === undefined ? {} : { given: sourceRepository }),
-        message: `The cache rule "${key}" brings in images from ${host ?? "an upstream that is not named"}.`,
-        allowed: allowed.length ? allowed.join(", ") : "no cache rule.",
+        path: ["policies", "retentionPolicy", "days"],
+        given: days,
+        message: `Untagged manifests are kept for ${days} days; the team wants ${least} to ${most}.`,
+        allowed: `${least} to ${most} days.`,
+        fix: `Set policies: { retentionPolicy: { days: ${Math.min(Math.max(7, least), most)} } }.`,
       });
     },
   ),
-  onChild(
-    "webhooks",
+  onRegistry(
     posture({
-      id: "R27",
-      policy: "acr-webhook-https",
-      title: "Webhooks call https addresses",
-      subject: "webhooks",
-      risk: "high",
-      why: "Over http the event and the headers with their credentials travel in plain text.",
-      fix: "Use the https address of the receiver in serviceUri.",
-      docs: "container-registry-webhook",
-      source: "Checkov",
-      fails: { webhooks: { deploy: { serviceUri: "http://hooks.example.com/a", actions: ["push"] } } },
-      passes: { webhooks: { deploy: { serviceUri: "https://hooks.example.com/a", actions: ["push"] } } },
-      tags: ["checkov:CKV2_AZURE_30", "mcsb:DP-3"],
+      id: "G79",
+      policy: "acr-quarantine-with-pullers",
+      title: "Something releases images from quarantine",
+      subject: "policies",
+      risk: "medium",
+      why: "While an image is in quarantine nobody can pull it; without a principal that may release it, it stays there.",
+      fix: "Grant AcrQuarantineWriter to the scanner that releases images, or switch the quarantine off.",
+      docs: "container-registry-faq#how-do-i-enable-automatic-image-quarantine-for-a-registry",
+      source: own,
+      feature: "quarantinePolicy",
+      fails: { sku: { name: "Premium" }, policies: { quarantinePolicy: { status: "enabled" } } },
+      passes: {
+        sku: { name: "Premium" },
+        policies: { quarantinePolicy: { status: "enabled" } },
+        roleAssignments: { scanner: { roleDefinitionId: exampleDefinition("AcrQuarantineWriter") } },
+      },
+      tags: [],
     }),
-    ({ serviceUri }, report, { key }) => {
-      // Anything that is no http address at all is refused by the service, which is a validity rule's to say.
-      if (serviceUri === undefined || !/^http:/i.test(serviceUri)) return;
-      report({ path: ["serviceUri"], message: `The webhook "${key}" sends its events over http.`, allowed: "https" });
+    ({ policies, roleAssignments }, report) => {
+      if (!isOn(policies?.quarantinePolicy)) return;
+      const releases = Object.values(roleAssignments ?? {}).some(
+        ({ roleDefinitionId: role }) => role !== undefined && roleOf(role)?.name === "AcrQuarantineWriter",
+      );
+      if (releases) return;
+      report({
+        path: ["policies", "quarantinePolicy", "status"],
+        given: policies?.quarantinePolicy?.status,
+        message: "New images go into quarantine, and nobody here may release them.",
+      });
     },
   ),
 ];

@@ -1,118 +1,21 @@
-import { known } from "../../model";
+import { parseResourceId } from "../../model";
 import { onChild, onRegistry } from "../writing/builders";
-import { parseRange, privateRangeOf } from "../writing/ipAddresses";
-import { eachKnown, isPremium, isRestricted, isWord, number, numberOf, own, posture } from "../writing/posture";
+import { isPremium, isRestricted, list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
-const premium = { sku: { name: "Premium" } };
-const endpoint = { privateLinkServiceConnections: [{ groupIds: ["registry"] }] };
-const webhook = { serviceUri: "https://hooks.example.com/a", actions: ["push"], scope: "app:*" };
-const allowing = (iPAddressOrRange: string) => ({
-  ...premium,
-  networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange }] },
+const registryId =
+  "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/images";
+const connection = { groupIds: ["registry"], privateLinkServiceId: registryId };
+const endpoint = { subnet: { id: "snet-hub" }, privateLinkServiceConnections: [connection] };
+const subnet = (subscription: string) => ({
+  id: `/subscriptions/${subscription}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/hub/subnets/acr`,
 });
+const ours = "00000000-0000-0000-0000-000000000000";
+const premium = { sku: { name: "Premium" } };
+const unplaced = { privateLinkServiceConnections: [{ groupIds: ["registry"] }] };
 
-/** Who reaches the registry, and whom it calls: policies.md 4.4. */
-export const reachPosture: readonly Rule[] = [
-  onChild(
-    "webhooks",
-    posture({
-      id: "G40",
-      policy: "acr-webhook-secret-header",
-      title: "A webhook's headers hold no credential",
-      subject: "webhooks",
-      risk: "medium",
-      why: "Headers are stored on the registry, and whoever may read its webhooks can read them.",
-      fix: "Let the receiver check the caller in another way, or waive the rule and rotate the credential.",
-      docs: "container-registry-webhook",
-      source: own,
-      feature: "webhooks",
-      fails: { webhooks: { deploy: { ...webhook, customHeaders: { Authorization: "[secret]" } } } },
-      passes: { webhooks: { deploy: { ...webhook, customHeaders: { "Content-Type": "[secret]" } } } },
-      tags: ["mcsb:IM-8"],
-    }),
-    ({ customHeaders }, report, { key }) => {
-      for (const header of Object.keys(customHeaders ?? {})) {
-        if (!/^((proxy-)?authorization|cookie|.*[-_]?(token|key|secret|password))$/i.test(header)) continue;
-        report({
-          path: ["customHeaders", header],
-          message: `The webhook "${key}" sends a credential in the header ${header}.`,
-        });
-      }
-    },
-  ),
-  onChild(
-    "webhooks",
-    posture({
-      id: "G41",
-      policy: "acr-webhook-scope",
-      title: "A webhook has a scope, and no secret in its address",
-      subject: "webhooks",
-      risk: "low",
-      why: "An address with a secret ends in logs; a webhook on every repository's deletions tells its receiver what all teams do.",
-      fix: 'Set scope: "app:*", and take the credential out of serviceUri.',
-      docs: "container-registry-webhook",
-      source: own,
-      feature: "webhooks",
-      fails: { webhooks: { deploy: { ...webhook, serviceUri: "https://hooks.example.com/a?code=[secret]" } } },
-      passes: { webhooks: { deploy: webhook } },
-      tags: ["mcsb:IM-8"],
-    }),
-    (hook, report, { key }) => {
-      known(() => {
-        if (!/^[a-z][a-z0-9+.-]*:\/\/([^/?#]*@|[^?#]*\?.)/i.test(hook.serviceUri ?? "")) return;
-        report({
-          path: ["serviceUri"],
-          message: `The address of the webhook "${key}" carries a credential.`,
-          fix: "Take the credential out of serviceUri.",
-        });
-      });
-      const { scope, actions } = hook;
-      if ((scope ?? "") !== "" && scope !== "*") return;
-      if (!(actions ?? []).includes("delete")) return;
-      report({
-        path: ["scope"],
-        ...(scope === undefined ? {} : { given: scope }),
-        message: `The webhook "${key}" hears of deletions in every repository.`,
-        fix: 'Set scope, for instance "app:*", or take "delete" out of actions.',
-      });
-    },
-  ),
-  onRegistry(
-    posture({
-      id: "G42",
-      policy: "acr-ip-rule-too-wide",
-      title: "Firewall rules let in small networks only",
-      subject: "network",
-      risk: "high",
-      why: "A rule for half of the internet is no firewall.",
-      fix: "Use the addresses that clients really come from, for instance 203.0.113.0/24.",
-      docs: "container-registry-access-selected-networks",
-      source: own,
-      feature: "networkRuleSet",
-      fails: allowing("0.0.0.0/0"),
-      passes: allowing("203.0.113.10"),
-      tags: ["mcsb:NS-2"],
-      options: { minimumPrefix: number("The shortest prefix that passes, in bits.", 16) },
-    }),
-    ({ networkRuleSet }, report, { option }) => {
-      const least = numberOf(option, "minimumPrefix");
-      eachKnown(networkRuleSet?.ipRules, (rule, index) => {
-        const given = rule.iPAddressOrRange?.trim();
-        // What is no IPv4 range, and private ranges, are other rules' to say.
-        const range = given === undefined ? undefined : parseRange(given);
-        if (given === undefined || range === undefined || privateRangeOf(given) !== undefined) return;
-        const amount = range.last - range.first + 1;
-        if (amount <= 2 ** (32 - least)) return;
-        report({
-          path: ["networkRuleSet", "ipRules", index, "iPAddressOrRange"],
-          given,
-          message: `The firewall rule ${given} lets in ${amount.toLocaleString("en-US")} addresses.`,
-          allowed: `ranges of /${least} or smaller`,
-        });
-      });
-    },
-  ),
+/** Private endpoints and their DNS. */
+export const privateEndpointPosture: readonly Rule[] = [
   onRegistry(
     posture({
       id: "G46",
@@ -125,8 +28,8 @@ export const reachPosture: readonly Rule[] = [
       docs: "container-registry-private-endpoints#disable-public-access",
       source: own,
       feature: "privateEndpoints",
-      fails: { ...premium, publicNetworkAccess: "Enabled", privateEndpoints: { hub: endpoint } },
-      passes: { ...premium, publicNetworkAccess: "Disabled", privateEndpoints: { hub: endpoint } },
+      fails: { ...premium, publicNetworkAccess: "Enabled", privateEndpoints: { hub: unplaced } },
+      passes: { ...premium, publicNetworkAccess: "Disabled", privateEndpoints: { hub: unplaced } },
       tags: ["mcsb:NS-2"],
     }),
     (registry, report) => {
@@ -157,7 +60,7 @@ export const reachPosture: readonly Rule[] = [
         ...premium,
         privateEndpoints: { hub: { manualPrivateLinkServiceConnections: [{ groupIds: ["registry"] }] } },
       },
-      passes: { ...premium, privateEndpoints: { hub: endpoint } },
+      passes: { ...premium, privateEndpoints: { hub: unplaced } },
       tags: ["mcsb:NS-2"],
     }),
     ({ manualPrivateLinkServiceConnections: manual }, report, { key }) => {
@@ -184,13 +87,13 @@ export const reachPosture: readonly Rule[] = [
         ...premium,
         dataEndpointEnabled: false,
         replications: { northeurope: { location: "northeurope" } },
-        privateEndpoints: { hub: endpoint },
+        privateEndpoints: { hub: unplaced },
       },
       passes: {
         ...premium,
         dataEndpointEnabled: true,
         replications: { northeurope: { location: "northeurope" } },
-        privateEndpoints: { hub: endpoint },
+        privateEndpoints: { hub: unplaced },
       },
       tags: ["mcsb:NS-2"],
     }),
@@ -208,41 +111,110 @@ export const reachPosture: readonly Rule[] = [
       });
     },
   ),
+  onRegistry(
+    posture({
+      id: "R12",
+      policy: "acr-private-endpoint",
+      title: "The registry is reached through a private endpoint",
+      subject: "private endpoints",
+      risk: "high",
+      why: "A private endpoint keeps image traffic inside the virtual network.",
+      fix: 'Add a private endpoint with groupIds: ["registry"] in the network that pulls.',
+      docs: "container-registry-private-endpoints",
+      source: "Azure Policy, KICS, Prowler, Steampipe",
+      feature: "privateEndpoints",
+      fails: { sku: { name: "Premium" } },
+      passes: { sku: { name: "Premium" }, privateEndpoints: { hub: endpoint } },
+      tags: [
+        "azpolicy:e8eef0a8-67cf-4eb4-9386-14b0e78733d4",
+        "azpolicy:d85c6833-7d33-4cf5-a915-aaa2de84405f",
+        "kics:dda11a20-c7c2-43f8-bd52-a4c029ad15e4",
+        "prowler:containerregistry_uses_private_link",
+        "steampipe:container_registry_uses_private_link",
+        "mcsb:NS-2",
+        "nist-800-53:SC-7",
+        "dora:9.3a",
+      ],
+    }),
+    (registry, report) => {
+      const endpoints = Object.values(registry.privateEndpoints ?? {});
+      // A connection that somebody has to approve by hand is none yet.
+      if (!isPremium(registry) || endpoints.some((each) => (each.privateLinkServiceConnections ?? []).length > 0))
+        return;
+      report({
+        path: ["privateEndpoints"],
+        message: endpoints.length
+          ? "Every private endpoint of the registry waits for an approval by hand."
+          : "No private endpoint leads to the registry.",
+      });
+    },
+  ),
   onChild(
-    "connectedRegistries",
-    {
-      ...posture({
-        id: "G77",
-        policy: "acr-connected-registry-audit",
-        title: "A connected registry writes an audit log and cleans up",
-        subject: "connected registries",
-        risk: "low",
-        why: "It stands outside Azure: its own log is the only trace of who pulled or pushed there, and its disk fills up without garbage collection.",
-        fix: 'Set logging: { auditLogStatus: "Enabled" } and garbageCollection: { enabled: true, schedule: "0 5 * * SUN" }.',
-        docs: "intro-connected-registry",
-        source: own,
-        feature: "connectedRegistries",
-        fails: { connectedRegistries: { edge: { logging: { auditLogStatus: "Disabled" } } } },
-        passes: {
-          connectedRegistries: {
-            edge: {
-              logging: { auditLogStatus: "Enabled" },
-              garbageCollection: { enabled: true, schedule: "0 5 * * SUN" },
+    "privateEndpoints",
+    posture({
+      id: "R13",
+      policy: "acr-private-dns-zone-group",
+      title: "A private endpoint has a private DNS zone group",
+      subject: "private endpoints",
+      risk: "medium",
+      why: "Without a zone group nobody keeps the records of the private addresses: clients then resolve the public address, and a new replica's data endpoint has no record.",
+      fix: "Add a PrivateDnsZoneGroup with the zone privatelink.azurecr.io to the endpoint.",
+      docs: "container-registry-private-endpoints#set-up-private-link---portal-recommended",
+      source: "Azure Policy",
+      feature: "privateEndpoints",
+      fails: { sku: { name: "Premium" }, privateEndpoints: { hub: endpoint } },
+      passes: {
+        sku: { name: "Premium" },
+        privateEndpoints: {
+          hub: {
+            ...endpoint,
+            privateDnsZoneGroups: {
+              default: { privateDnsZoneConfigs: [{ privateDnsZoneId: "privatelink.azurecr.io" }] },
             },
           },
         },
-        tags: [],
-      }),
-      remedy: () => [{ path: ["logging", "auditLogStatus"], value: "Enabled" }],
-    },
-    (connected, report, { key }) => {
-      const quiet = known(() => !isWord(connected.logging?.auditLogStatus, "Enabled"));
-      const unclean = known(() => connected.garbageCollection === undefined);
-      if (!quiet && !unclean) return;
-      const lacks = [...(quiet ? ["an audit log"] : []), ...(unclean ? ["garbage collection"] : [])];
+      },
+      tags: ["azpolicy:e9585a95-5b8c-4d03-b193-dc7eb5ac4c32", "mcsb:NS-2"],
+    }),
+    (child, report, { key }) => {
+      if (Object.keys(child.privateDnsZoneGroups ?? {}).length > 0) return;
       report({
-        path: quiet ? ["logging", "auditLogStatus"] : ["garbageCollection"],
-        message: `The connected registry "${key}" lacks ${lacks.join(" and ")}.`,
+        path: ["privateDnsZoneGroups"],
+        message: `The private endpoint "${key}" has no private DNS zone group.`,
+      });
+    },
+  ),
+  onChild(
+    "privateEndpoints",
+    posture({
+      id: "R15",
+      policy: "acr-restrict-external-private-endpoint",
+      title: "Private endpoints come from known subscriptions",
+      subject: "private endpoints",
+      risk: "medium",
+      why: "A private endpoint in a foreign subscription carries images out of the company's network.",
+      fix: "Use a subnet of an allowed subscription, or add its subscription to allowedSubscriptions.",
+      docs: "container-registry-private-endpoints",
+      source: "Azure Policy",
+      fails: { privateEndpoints: { guest: { subnet: subnet("11111111-1111-1111-1111-111111111111") } } },
+      passes: { privateEndpoints: { hub: { subnet: subnet(ours) } } },
+      exampleOptions: { allowedSubscriptions: [ours] },
+      tags: [
+        "azpolicy:696cb1d3-2dcf-4b44-aa7a-caccd18b1b96",
+        "community:8675946b-b958-4355-be77-fee648d72395",
+        "mcsb:NS-2",
+      ],
+      options: { allowedSubscriptions: list("Ids of the subscriptions whose subnets may hold an endpoint.") },
+    }),
+    ({ subnet: place }, report, { key, option }) => {
+      const allowed = listOf(option, "allowedSubscriptions").map((id) => id.toLowerCase());
+      const given = place?.id === undefined ? undefined : parseResourceId(place.id)?.subscriptionId;
+      if (allowed.length === 0 || given === undefined || allowed.includes(given.toLowerCase())) return;
+      report({
+        path: ["subnet", "id"],
+        given,
+        message: `The private endpoint "${key}" is in subscription ${given}, which is not allowed.`,
+        allowed: allowed.join(", "),
       });
     },
   ),

@@ -1,41 +1,10 @@
 import { known, sameRegion } from "../../model";
-import { atLeast, tierOf } from "../tiers";
-import { onRegistry, tierOfRegistry } from "../writing/builders";
-import { isOn, isPremium, list, listOf, number, numberOf, own, posture, word } from "../writing/posture";
+import { onRegistry } from "../writing/builders";
+import { isPremium, list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
 /** Tier, regions and how long things are kept: policies.md 1.4 and 4.1. */
-export const reliabilityPosture: readonly Rule[] = [
-  onRegistry(
-    posture({
-      id: "R30",
-      policy: "acr-sku-minimum",
-      title: "The registry's tier is at least the one the team asks for",
-      subject: "sku",
-      risk: "medium",
-      why: "Basic is meant for learning: less storage, fewer webhooks, and none of the features that production asks for.",
-      fix: 'Set sku: { name: "Standard" } or higher.',
-      docs: "container-registry-skus",
-      source: "PSRule, Checkov, APRL",
-      fails: { sku: { name: "Basic" } },
-      passes: { sku: { name: "Standard" } },
-      tags: ["psrule:AZR-000006", "checkov:CKV_AZURE_163", "aprl:eb005943-40a8-194b-9db2-474d430046b7"],
-      options: { minimum: word("The lowest tier that passes.", ["Basic", "Standard", "Premium"], "Standard") },
-    }),
-    (registry, report, { option }) => {
-      const tier = tierOfRegistry(registry);
-      const minimum = tierOf(String(option("minimum")));
-      if (tier === undefined || minimum === undefined || atLeast(tier, minimum)) return;
-      report({
-        path: ["sku", "name"],
-        given: tier,
-        message: `The registry's tier is ${tier}; the team asks for ${minimum}${minimum === "Premium" ? "" : " or higher"}.`,
-        allowed: minimum === "Premium" ? "Premium" : `${minimum} or higher`,
-        fix: `Set sku: { name: "${minimum}" }${minimum === "Premium" ? "" : " or higher"}.`,
-        needs: minimum,
-      });
-    },
-  ),
+export const replicationPosture: readonly Rule[] = [
   onRegistry(
     posture({
       id: "R31",
@@ -111,46 +80,6 @@ export const reliabilityPosture: readonly Rule[] = [
       for (const key of Object.keys(replicas)) {
         known(() => judge(["replications", key, "location"], `The replica "${key}"`, replicas[key]?.location));
       }
-    },
-  ),
-  onRegistry(
-    {
-      ...posture({
-        id: "G10",
-        policy: "acr-retention-days-range",
-        title: "Untagged manifests are kept long enough",
-        subject: "policies",
-        risk: "medium",
-        why: "With 0 days an image whose tag moves on is gone at once, while clusters may still ask for its digest.",
-        fix: "Set policies: { retentionPolicy: { days: 7 } }.",
-        docs: "container-registry-retention-policy",
-        source: own,
-        feature: "retentionPolicy",
-        fails: { sku: { name: "Premium" }, policies: { retentionPolicy: { status: "enabled", days: 0 } } },
-        passes: { sku: { name: "Premium" }, policies: { retentionPolicy: { status: "enabled", days: 30 } } },
-        tags: [],
-        options: {
-          minimumDays: number("The least number of days that passes.", 1),
-          maximumDays: number("The largest number of days that passes.", 365),
-        },
-      }),
-      remedy: (_registry, option) => [
-        { path: ["policies", "retentionPolicy", "days"], value: numberOf(option, "minimumDays") },
-      ],
-    },
-    ({ policies }, report, { option }) => {
-      const days = policies?.retentionPolicy?.days;
-      const [least, most] = [numberOf(option, "minimumDays"), numberOf(option, "maximumDays")];
-      // Outside 0 to 365 the service refuses it, which is a validity rule's to say.
-      if (!isOn(policies?.retentionPolicy) || days === undefined || days < 0 || days > 365) return;
-      if (days >= least && days <= most) return;
-      report({
-        path: ["policies", "retentionPolicy", "days"],
-        given: days,
-        message: `Untagged manifests are kept for ${days} days; the team wants ${least} to ${most}.`,
-        allowed: `${least} to ${most} days.`,
-        fix: `Set policies: { retentionPolicy: { days: ${Math.min(Math.max(7, least), most)} } }.`,
-      });
     },
   ),
   onRegistry(

@@ -2,12 +2,7 @@ import { known, type RegistryModel } from "../../model";
 import { onChild, onRegistry, reportMissingTier, reportRange, tierOfRegistry } from "../writing/builders";
 import type { Rule, RuleFacts } from "../writing/rule";
 import { dateOfVersion } from "../writing/states";
-import { taskCredentialRules } from "./credentials";
 import { eachJob, exampleTask, page, subject } from "./jobs";
-import { taskPlatformRules } from "./platform";
-import { taskRunRules } from "./runs";
-import { taskStepRules } from "./steps";
-import { taskTriggerRules } from "./triggers";
 
 const docs = page("container-registry-tasks-overview");
 
@@ -143,7 +138,6 @@ export const taskRules: readonly Rule[] = [
       });
     });
   }),
-  ...taskStepRules,
   onChild(
     "tasks",
     {
@@ -202,10 +196,6 @@ export const taskRules: readonly Rule[] = [
       }
     },
   ),
-  ...taskPlatformRules,
-  ...taskTriggerRules,
-  ...taskCredentialRules,
-  ...taskRunRules,
   onChild(
     "tasks",
     {

@@ -2,7 +2,6 @@ import { known } from "../../model";
 import { onChild, reportWord } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { exampleTask, page, reportRequired, subject } from "./jobs";
-import { taskTimerRules } from "./timers";
 
 const overview = page("container-registry-tasks-overview");
 const tutorial = page("container-registry-tutorial-build-task");
@@ -27,7 +26,6 @@ const events = ["commit", "pullrequest"];
 
 /** What starts a task: acr-rules.md 2.16, TASK-15 to TASK-22. */
 export const taskTriggerRules: readonly Rule[] = [
-  ...taskTimerRules,
   onChild(
     "tasks",
     {

@@ -1,7 +1,6 @@
 import { type RegistryModel, sameRegion } from "../../model";
 import { onRegistry } from "../writing/builders";
 import type { Rule } from "../writing/rule";
-import { downgradeSettingRules } from "./downgradeSettings";
 import { childrenGoFirst, fewerFirst, loweringOf } from "./lowering";
 
 const subject = "downgrade";
@@ -241,10 +240,4 @@ const countRules: readonly Rule[] = [
 ];
 
 /** Moves to a lower tier: acr-rules.md 2.4. They need the previous state and are silent without it. */
-export const downgradeRules: readonly Rule[] = [
-  ...childRules,
-  ...downgradeSettingRules,
-  keyStays,
-  ...countRules,
-  switchedOff,
-];
+export const downgradeRules: readonly Rule[] = [...childRules, keyStays, ...countRules, switchedOff];

@@ -5,8 +5,6 @@ import { onChild, onRegistry, reportMissingTier, reportWord } from "../writing/b
 import { nearest } from "../writing/nearestWord";
 import type { Rule, RuleFacts } from "../writing/rule";
 import { hasPipelines, onPipelines, type Pipeline, page, subject, withExport, withImport } from "./pipelines";
-import { transferRunRules } from "./runs";
-import { transferStorageRules } from "./storage";
 
 /** What each kind of pipeline can be told to do. The service knows the words of both everywhere. */
 const options: Readonly<Record<Pipeline["kind"], readonly string[]>> = {
@@ -56,7 +54,6 @@ export const transferRules: readonly Rule[] = [
       }
     }
   }),
-  ...transferStorageRules,
   onPipelines(
     {
       id: "XFER-06",
@@ -135,7 +132,6 @@ export const transferRules: readonly Rule[] = [
       }
     },
   ),
-  ...transferRunRules,
   onChild(
     "importPipelines",
     {

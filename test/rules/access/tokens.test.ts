@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
 import { scopeMapRules } from "../../../src/rules/access/scopeMaps";
+import { tokenCredentialRules } from "../../../src/rules/access/tokenCredentials";
 import { tokenRules } from "../../../src/rules/access/tokens";
 import { check } from "../../../src/rules/check";
 import type { Rule } from "../../../src/rules/writing/rule";
 import { cpuTime } from "../../cpuTime";
 
+const every = [...tokenRules, ...tokenCredentialRules];
+
 const now = new Date("2026-11-23T12:00:00Z");
 const arm =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ContainerRegistry";
-const ids = (model: unknown, previous?: unknown, rules: readonly Rule[] = tokenRules) =>
+const ids = (model: unknown, previous?: unknown, rules: readonly Rule[] = every) =>
   check(model, { now, rules, previous }).map(({ severity, rule }) => `${severity} ${rule}`);
 const token = (value: object) => ({ sku: { name: "Premium" }, location: "westeurope", tokens: { reader: value } });
 const passwords = (...slots: object[]) => token({ credentials: { passwords: slots } });
@@ -120,7 +123,7 @@ describe("the slots of a token", () => {
     expect(ids(token({ credentials: { certificates } }))).toEqual(["error TOK-04"]);
   });
   it("take no value, and the value is in no message", () => {
-    const findings = check(passwords({ name: "password1", value: "hunter2" }), { now, rules: tokenRules });
+    const findings = check(passwords({ name: "password1", value: "hunter2" }), { now, rules: every });
     expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(["warning TOK-03"]);
     expect(JSON.stringify(findings)).not.toContain("hunter2");
   });
@@ -140,7 +143,7 @@ describe("the numbers of tokens and scope maps", () => {
     ["Premium", 50_000, []],
     ["Premium", 50_001, ["error TOK-08"]],
   ])("on %s, %i gives %j", (name, amount, expected) => {
-    const counts = tokenRules.filter(({ id }) => id === "TOK-08");
+    const counts = every.filter(({ id }) => id === "TOK-08");
     expect(ids({ sku: { name }, tokens: named(amount) }, undefined, counts)).toEqual(expected);
     expect(ids({ sku: { name }, scopeMaps: named(amount) }, undefined, counts)).toEqual(expected);
   });
@@ -148,7 +151,7 @@ describe("the numbers of tokens and scope maps", () => {
     expect(ids({ sku: { name: "Basic" }, tokens: UNKNOWN, scopeMaps: named(101) })).toEqual(["error TOK-08"]);
   });
   it("name the lowest tier that takes them", () => {
-    const [finding] = check({ sku: { name: "Basic" }, tokens: named(400) }, { now, rules: tokenRules });
+    const [finding] = check({ sku: { name: "Basic" }, tokens: named(400) }, { now, rules: every });
     expect(finding?.needs).toBe("Standard");
   });
 });
@@ -188,7 +191,7 @@ describe("50,000 tokens", () => {
   const registry = { sku: { name: "Premium" }, registryName: "images", tokens, scopeMaps };
 
   // Past the check, which copies the model for every call: what is measured is the rules.
-  it.each([...tokenRules, ...scopeMapRules].map((rule) => [rule.id, rule] as const))(
+  it.each([...tokenRules, ...tokenCredentialRules, ...scopeMapRules].map((rule) => [rule.id, rule] as const))(
     "cost %s no second look at each other",
     (_id, rule) => {
       const found: unknown[] = [];

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
+import { cacheAuthenticationRules } from "../../../src/rules/cache/authentication";
 import { cacheRuleRules } from "../../../src/rules/cache/cacheRules";
+import { cacheIdentityRules } from "../../../src/rules/cache/identity";
+import { cacheOverlapRules } from "../../../src/rules/cache/overlap";
 import { check } from "../../../src/rules/check";
 import { cpuTime } from "../../cpuTime";
+
+const rules = [...cacheRuleRules, ...cacheAuthenticationRules, ...cacheIdentityRules, ...cacheOverlapRules];
 
 const home = { sku: { name: "Basic" }, location: "westeurope" };
 const registries =
@@ -10,7 +15,7 @@ const registries =
 const hub = `${registries}/images/credentialSets/hub`;
 const list = (findings: ReturnType<typeof check>) => findings.map(({ severity, rule }) => `${severity} ${rule}`);
 const all = (model: unknown, previous?: unknown) => list(check(model, { previous }));
-const ids = (model: unknown, previous?: unknown) => list(check(model, { rules: cacheRuleRules, previous }));
+const ids = (model: unknown, previous?: unknown) => list(check(model, { rules, previous }));
 const rule = (sourceRepository: unknown, targetRepository?: unknown, rest: object = {}) => ({
   ...home,
   cacheRules: {
@@ -136,7 +141,7 @@ describe("the upstream of a cache rule", () => {
   });
   it("is Docker Hub under one name only, credentials or not", () => {
     const model = rule("registry-1.docker.io/library/nginx", "nginx", { credentialSetResourceId: hub });
-    const [finding] = check(model, { rules: cacheRuleRules });
+    const [finding] = check(model, { rules });
     expect(finding?.severity).toBe("error");
     expect(finding?.fix).toBe('Write Docker Hub as docker.io: "docker.io/library/nginx".');
   });
@@ -234,9 +239,7 @@ describe("the targets of cache rules", () => {
   it("are the same findings in any order of the keys", () => {
     const { cacheRules } = targets("a/*", "a/b/*", "x", "x");
     const reversed = Object.fromEntries(Object.entries(cacheRules).reverse());
-    expect(check({ ...home, cacheRules: reversed }, { rules: cacheRuleRules })).toEqual(
-      check({ ...home, cacheRules }, { rules: cacheRuleRules }),
-    );
+    expect(check({ ...home, cacheRules: reversed }, { rules })).toEqual(check({ ...home, cacheRules }, { rules }));
   });
   it("that are not known hide none of the others", () => {
     const model = targets("a", "a");
@@ -247,7 +250,7 @@ describe("the targets of cache rules", () => {
     expect(ids({ ...model, cacheRules })).toEqual(["error CACHE-11"]);
   });
   it("name the nearest rule that they lie in", () => {
-    const [, finding] = check(targets("*", "a/*", "a/b/*"), { rules: cacheRuleRules });
+    const [, finding] = check(targets("*", "a/*", "a/b/*"), { rules });
     expect(finding?.related).toEqual([["cacheRules", "rule1", "targetRepository"]]);
   });
 

@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
 import { check } from "../../../src/rules/check";
 import { encryptionRules } from "../../../src/rules/encryption/encryption";
+import { identityRules } from "../../../src/rules/encryption/identity";
+import { keyIdentityRules } from "../../../src/rules/encryption/keyIdentity";
+import { keyVaultRules } from "../../../src/rules/encryption/keyVault";
 import { contentTrustRules } from "../../../src/rules/policies/contentTrust";
 
-const rules = [...encryptionRules, ...contentTrustRules];
+const rules = [...encryptionRules, ...keyIdentityRules, ...keyVaultRules, ...identityRules, ...contentTrustRules];
 const arm = (name: string) =>
   `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 const clientId = "11111111-1111-1111-1111-111111111111";

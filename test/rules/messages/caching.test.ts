@@ -1,11 +1,20 @@
 import { UNKNOWN } from "../../../src/model";
+import { cacheAuthenticationRules } from "../../../src/rules/cache/authentication";
 import { cacheRuleRules } from "../../../src/rules/cache/cacheRules";
 import { credentialSetRules } from "../../../src/rules/cache/credentialSets";
+import { cacheIdentityRules } from "../../../src/rules/cache/identity";
+import { cacheOverlapRules } from "../../../src/rules/cache/overlap";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on cache rules and credential sets: acr-rules.md 2.18.
 
-const rules = [...cacheRuleRules, ...credentialSetRules];
+const rules = [
+  ...cacheRuleRules,
+  ...cacheAuthenticationRules,
+  ...cacheIdentityRules,
+  ...cacheOverlapRules,
+  ...credentialSetRules,
+];
 const providers = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers";
 const setId = (name: string) => `${providers}/Microsoft.ContainerRegistry/registries/images/credentialSets/${name}`;
 const identity = {

@@ -1,12 +1,13 @@
 import { UNKNOWN } from "../../../src/model";
 import { replacementRules } from "../../../src/rules/names/replacement";
 import { downgradeRules } from "../../../src/rules/tier/downgrade";
+import { downgradeSettingRules } from "../../../src/rules/tier/downgradeSettings";
 import { skuRules } from "../../../src/rules/tier/sku";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on tiers, moves to a lower one, and replacement: acr-rules.md 2.3, 2.4 and 2.21.
 
-const rules = [...skuRules, ...downgradeRules, ...replacementRules];
+const rules = [...skuRules, ...downgradeRules, ...downgradeSettingRules, ...replacementRules];
 const of = (name: string | undefined, rest: object = {}) => ({ sku: { name }, location: "westeurope", ...rest });
 const premium = (rest: object = {}) => of("Premium", rest);
 const many = (kind: string, amount: number) => ({

@@ -1,13 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/rules/check";
 import { describeFinding } from "../../../src/rules/describe";
+import { childNameRules } from "../../../src/rules/names/childNames";
 import { nameRules } from "../../../src/rules/names/names";
 import { replacementRules } from "../../../src/rules/names/replacement";
 import { tagRules } from "../../../src/rules/names/tagsAndLocations";
 import { downgradeRules } from "../../../src/rules/tier/downgrade";
+import { downgradeSettingRules } from "../../../src/rules/tier/downgradeSettings";
 import { skuRules } from "../../../src/rules/tier/sku";
 
-const rules = [...nameRules, ...tagRules, ...skuRules, ...downgradeRules, ...replacementRules];
+const rules = [
+  ...nameRules,
+  ...childNameRules,
+  ...tagRules,
+  ...skuRules,
+  ...downgradeRules,
+  ...downgradeSettingRules,
+  ...replacementRules,
+];
 
 /** Everything that one rule says of a model, as a person reads it. */
 function said(id: string, model: object, previous?: object): string {

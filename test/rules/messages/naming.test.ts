@@ -1,11 +1,12 @@
 import { UNKNOWN } from "../../../src/model";
+import { childNameRules } from "../../../src/rules/names/childNames";
 import { nameRules } from "../../../src/rules/names/names";
 import { tagRules } from "../../../src/rules/names/tagsAndLocations";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on names, tags and locations: acr-rules.md 2.1 and 2.2.
 
-const rules = [...nameRules, ...tagRules];
+const rules = [...nameRules, ...childNameRules, ...tagRules];
 const registry = (registryName: unknown, rest: object = {}) => ({ sku: { name: "Basic" }, registryName, ...rest });
 const named = (kind: string, property: string, ...names: unknown[]) =>
   registry("contoso", { [kind]: Object.fromEntries(names.map((name, index) => [`n${index}`, { [property]: name }])) });

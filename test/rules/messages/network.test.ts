@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { check } from "../../../src/rules/check";
 import { describeFinding } from "../../../src/rules/describe";
+import { bypassRules } from "../../../src/rules/network/bypass";
 import { endpointRules } from "../../../src/rules/network/endpoints";
 import { firewallRules } from "../../../src/rules/network/firewall";
 import { networkRules } from "../../../src/rules/network/publicAccess";
@@ -12,6 +13,7 @@ import { zoneRules } from "../../../src/rules/replications/zones";
 
 const rules = [
   ...networkRules,
+  ...bypassRules,
   ...firewallRules,
   ...serviceEndpointRules,
   ...endpointRules,

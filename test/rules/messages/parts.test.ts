@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../src/model";
 import { scopeMapRules } from "../../../src/rules/access/scopeMaps";
+import { tokenCredentialRules } from "../../../src/rules/access/tokenCredentials";
 import { tokenRules } from "../../../src/rules/access/tokens";
 import { agentPoolRules } from "../../../src/rules/tasks/agentPools";
 import { webhookRules } from "../../../src/rules/webhooks/webhooks";
@@ -7,7 +8,7 @@ import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on tokens, scope maps, webhooks and agent pools: acr-rules.md 2.14, 2.15 and 2.17.
 
-const rules = [...tokenRules, ...scopeMapRules, ...webhookRules, ...agentPoolRules];
+const rules = [...tokenRules, ...tokenCredentialRules, ...scopeMapRules, ...webhookRules, ...agentPoolRules];
 const of = (name: string, rest: object) => ({ sku: { name }, registryName: "images", location: "westeurope", ...rest });
 const idOf = (child: string) =>
   `/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerRegistry/registries/images/${child}`;

@@ -2,12 +2,29 @@ import { UNKNOWN } from "../../../src/model";
 import { authenticationRules } from "../../../src/rules/access/authentication";
 import { roleRules } from "../../../src/rules/access/roles";
 import { encryptionRules } from "../../../src/rules/encryption/encryption";
+import { identityRules } from "../../../src/rules/encryption/identity";
+import { keyIdentityRules } from "../../../src/rules/encryption/keyIdentity";
+import { keyVaultRules } from "../../../src/rules/encryption/keyVault";
+import { contentTrustRules } from "../../../src/rules/policies/contentTrust";
+import { exportPolicyRules } from "../../../src/rules/policies/exportPolicy";
 import { policyRules } from "../../../src/rules/policies/policies";
+import { softDeleteRules } from "../../../src/rules/policies/softDelete";
 import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on keys, policies, authentication and roles: acr-rules.md 2.10 to 2.13.
 
-const rules = [...encryptionRules, ...policyRules, ...authenticationRules, ...roleRules];
+const rules = [
+  ...encryptionRules,
+  ...keyIdentityRules,
+  ...keyVaultRules,
+  ...identityRules,
+  ...policyRules,
+  ...softDeleteRules,
+  ...contentTrustRules,
+  ...exportPolicyRules,
+  ...authenticationRules,
+  ...roleRules,
+];
 const of = (name: string, rest: object) => ({ sku: { name }, location: "westeurope", ...rest });
 const premium = (rest: object) => of("Premium", rest);
 const idOf = (name: string) =>

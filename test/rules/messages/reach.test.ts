@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../../src/model";
+import { bypassRules } from "../../../src/rules/network/bypass";
 import { endpointRules } from "../../../src/rules/network/endpoints";
 import { firewallRules } from "../../../src/rules/network/firewall";
 import { networkRules } from "../../../src/rules/network/publicAccess";
@@ -7,7 +8,7 @@ import { pinTexts, sayNothing } from "./texts";
 
 // Whole findings of the rules on public access, the firewall and endpoints: acr-rules.md 2.5 and 2.6.
 
-const rules = [...networkRules, ...firewallRules, ...serviceEndpointRules, ...endpointRules];
+const rules = [...networkRules, ...bypassRules, ...firewallRules, ...serviceEndpointRules, ...endpointRules];
 const of = (name: string, rest: object) => ({ sku: { name }, location: "westeurope", ...rest });
 const premium = (rest: object) => of("Premium", rest);
 const hub = { privateEndpoints: { hub: {} } };

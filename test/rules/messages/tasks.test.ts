@@ -1,10 +1,25 @@
 import { UNKNOWN } from "../../../src/model";
+import { taskCredentialRules } from "../../../src/rules/tasks/credentials";
+import { taskPlatformRules } from "../../../src/rules/tasks/platform";
+import { taskRunRules } from "../../../src/rules/tasks/runs";
+import { taskStepRules } from "../../../src/rules/tasks/steps";
 import { taskRules } from "../../../src/rules/tasks/tasks";
+import { taskTimerRules } from "../../../src/rules/tasks/timers";
+import { taskTriggerRules } from "../../../src/rules/tasks/triggers";
 import { pinTexts, sayNothing } from "./texts";
+
+const rules = [
+  ...taskRules,
+  ...taskStepRules,
+  ...taskPlatformRules,
+  ...taskTriggerRules,
+  ...taskTimerRules,
+  ...taskCredentialRules,
+  ...taskRunRules,
+];
 
 // Whole findings of the rules on tasks and their runs: acr-rules.md 2.16.
 
-const rules = taskRules;
 const github = "https://github.com/contoso/web.git#main";
 const docker = { type: "Docker", dockerFilePath: "Dockerfile", contextPath: github };
 const task = (rest: object, tier = "Basic") => ({

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
 import { check } from "../../../src/rules/check";
+import { childNameRules } from "../../../src/rules/names/childNames";
 import { nameRules } from "../../../src/rules/names/names";
 import type { Severity } from "../../../src/rules/writing/rule";
 
-const validity = nameRules.filter(({ enforcement }) => enforcement !== "CLIENT");
+const rules = [...nameRules, ...childNameRules];
+
+const validity = rules.filter(({ enforcement }) => enforcement !== "CLIENT");
 const letters = (length: number) => "a".repeat(length);
 
 /** What the rules on names say of a model: rule and severity. */
@@ -40,7 +43,7 @@ describe("cases of the reference", () => {
     ["NAME-19, a scope map of 50 characters", child("scopeMaps", "scopeMapName", letters(50))],
     ["NAME-19, a token of 50 characters", child("tokens", "tokenName", letters(50))],
   ])("%s is refused by other tools only", (_case, model) => {
-    expect(verdicts(model, nameRules.slice())).toEqual(["warning NAME-19"]);
+    expect(verdicts(model, rules.slice())).toEqual(["warning NAME-19"]);
   });
 
   it.each([
@@ -55,7 +58,7 @@ describe("cases of the reference", () => {
     ["a registry of mixed case", { registryName: "helloWorld" }, ["warning NAME-03"]],
     ["a registry of small letters", { registryName: "helloworld" }, []],
   ])("with the rules of other tools: %s", (_case, model, expected) => {
-    expect(verdicts(model, nameRules.slice())).toEqual(expected);
+    expect(verdicts(model, rules.slice())).toEqual(expected);
   });
 });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
 import { check } from "../../../src/rules/check";
+import { bypassRules } from "../../../src/rules/network/bypass";
 import { firewallRules } from "../../../src/rules/network/firewall";
 import { networkRules } from "../../../src/rules/network/publicAccess";
 import { serviceEndpointRules } from "../../../src/rules/network/serviceEndpoints";
 
-const rules = [...networkRules, ...firewallRules, ...serviceEndpointRules];
+const rules = [...networkRules, ...bypassRules, ...firewallRules, ...serviceEndpointRules];
 const on = (name: string, rest: object = {}) => ({ sku: { name }, ...rest });
 const premium = (rest: object = {}) => on("Premium", rest);
 const ips = (defaultAction: string | undefined, ...addresses: string[]) => ({

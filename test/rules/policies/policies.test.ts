@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
 import { authenticationRules } from "../../../src/rules/access/authentication";
 import { check } from "../../../src/rules/check";
+import { contentTrustRules } from "../../../src/rules/policies/contentTrust";
+import { exportPolicyRules } from "../../../src/rules/policies/exportPolicy";
 import { policyRules } from "../../../src/rules/policies/policies";
+import { softDeleteRules } from "../../../src/rules/policies/softDelete";
 
-const rules = [...policyRules, ...authenticationRules];
+const rules = [...policyRules, ...softDeleteRules, ...contentTrustRules, ...exportPolicyRules, ...authenticationRules];
 const on = (name: string, rest: object = {}) => ({ sku: { name }, ...rest });
 const premium = (rest: object = {}) => on("Premium", rest);
 const policies = (all: object, name = "Premium", rest: object = {}) => on(name, { policies: all, ...rest });

@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
 import { check } from "../../../src/rules/check";
 import { downgradeRules } from "../../../src/rules/tier/downgrade";
+import { downgradeSettingRules } from "../../../src/rules/tier/downgradeSettings";
+
+const rules = [...downgradeRules, ...downgradeSettingRules];
 
 const tier = (name: string, rest: object = {}) => ({ sku: { name }, ...rest });
 const keyed = (amount: number) => Object.fromEntries(Array.from({ length: amount }, (_, index) => [`n${index}`, {}]));
 
 /** What the downgrade rules say of a change: severity, rule and place. */
 function verdicts(before: object, after: object): string[] {
-  return check(after, { rules: downgradeRules, previous: before }).map(
+  return check(after, { rules, previous: before }).map(
     ({ rule, severity, path }) => `${severity} ${rule} ${path.join(".")}`,
   );
 }
@@ -61,7 +64,7 @@ describe("children that exist", () => {
   it("are named, every one, by their keys", () => {
     const children = { agentPools: { pool1: {}, pool2: {}, pool3: {} }, importPipelines: { nightly: {} } };
     const [pools, pipeline] = check(tier("Basic", children), {
-      rules: downgradeRules,
+      rules,
       previous: tier("Premium", children),
     });
     expect(pools?.message).toBe(
@@ -81,12 +84,12 @@ describe("children that exist", () => {
   });
 
   it("that go in the same deployment go too late, and the message says so", () => {
-    const [finding] = check(tier("Standard"), { rules: downgradeRules, previous: tier("Premium", replicas) });
+    const [finding] = check(tier("Standard"), { rules, previous: tier("Premium", replicas) });
     expect(finding?.message).toBe(
       'Replication "northeurope" must be deleted before the registry moves from Premium to Standard, in an earlier deployment: Pulumi changes the registry first and deletes last.',
     );
     const [endpoint] = check(tier("Standard"), {
-      rules: downgradeRules,
+      rules,
       previous: tier("Premium", { privateEndpoints: { hub: {} } }),
     });
     expect(endpoint?.message).toContain("(that the service insists on it is unverified)");
@@ -99,7 +102,7 @@ describe("children that exist", () => {
 
   it("are left out where their region is unknown, and the others are named", () => {
     const some = { location: "westeurope", replications: { a: { location: UNKNOWN }, b: { location: "eastus" } } };
-    const [finding] = check(tier("Standard"), { rules: downgradeRules, previous: tier("Premium", some) });
+    const [finding] = check(tier("Standard"), { rules, previous: tier("Premium", some) });
     expect(finding?.related).toEqual([["replications", "b"]]);
   });
 });
@@ -185,7 +188,7 @@ describe("what is not known", () => {
     ["a tier that does not exist", tier("Premium", replicas), tier("Gold", replicas)],
   ])("%s: no verdict", (_what, before, after) => expect(verdicts(before, after)).toEqual([]));
   it("without a previous state there is no downgrade", () => {
-    expect(check(tier("Standard", replicas), { rules: downgradeRules })).toEqual([]);
+    expect(check(tier("Standard", replicas), { rules })).toEqual([]);
   });
 });
 

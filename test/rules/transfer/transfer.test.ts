@@ -2,8 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { link, UNKNOWN } from "../../../src/model";
 import { check } from "../../../src/rules/check";
-import { policyRules } from "../../../src/rules/policies/policies";
+import { exportPolicyRules } from "../../../src/rules/policies/exportPolicy";
+import { transferRunRules } from "../../../src/rules/transfer/runs";
+import { transferStorageRules } from "../../../src/rules/transfer/storage";
 import { transferRules } from "../../../src/rules/transfer/transfer";
+
+const rules = [...transferRules, ...transferStorageRules, ...transferRunRules];
 
 const registryId =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/contoso";
@@ -45,7 +49,7 @@ const errors = (model: unknown, previous?: unknown) =>
   check(model, { previous })
     .filter(({ severity }) => severity === "error")
     .map(({ rule }) => rule);
-const found = (model: unknown, previous?: unknown) => check(model, { rules: transferRules, previous });
+const found = (model: unknown, previous?: unknown) => check(model, { rules, previous });
 const ids = (model: unknown) => found(model).map(({ severity, rule }) => `${severity} ${rule}`);
 /** Where what is wrong is, and how much. */
 const places = (model: unknown) =>
@@ -71,7 +75,7 @@ describe("cases of the reference", () => {
     const sealed = { publicNetworkAccess: "Disabled", policies: { exportPolicy: { status: "disabled" } } };
     expect(errors({ ...exporting({}), ...sealed })).toEqual(["POL-17"]);
     expect(errors({ ...importing({}), ...sealed })).toEqual([]);
-    expect(policyRules.find(({ id }) => id === "POL-17")?.also).toContain("XFER-13");
+    expect(exportPolicyRules.find(({ id }) => id === "POL-17")?.also).toContain("XFER-13");
   });
 });
 
