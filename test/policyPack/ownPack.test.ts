@@ -22,10 +22,10 @@ describe("a team's own pack", () => {
     const levels = (await pack.info()).map(({ name, level }) => [name, level]);
     expect(levels).toEqual([
       ["acr-waiver-expired", "advisory"],
-      ["acr-admin-user-disabled", "mandatory"],
+      ["acr-sku-minimum", "advisory"],
       ["acr-public-network-access-disabled", "mandatory"],
       ["acr-private-endpoint", "mandatory"],
-      ["acr-sku-minimum", "advisory"],
+      ["acr-admin-user-disabled", "mandatory"],
       ["acr-task-secret-argument", "mandatory"],
       ["team-own", "advisory"],
     ]);
@@ -44,8 +44,8 @@ describe("a team's own pack", () => {
     await pack.configure({ "acr-admin-user-disabled": "advisory", "acr-sku-minimum": { minimum: "Premium" } });
     const found = await pack.analyze(registry({ adminUserEnabled: true, sku: { name: "Standard" } }));
     expect(found.map(({ policy, level }) => [policy, level])).toEqual([
-      ["acr-admin-user-disabled", "advisory"],
       ["acr-sku-minimum", "advisory"],
+      ["acr-admin-user-disabled", "advisory"],
     ]);
   });
 
