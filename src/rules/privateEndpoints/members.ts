@@ -1,7 +1,7 @@
-import { type ChildModel, known, type RegistryModel } from "../../model";
+import { type ChildModel, known, normaliseRegion, type RegistryModel } from "../../model";
 import { regionsOf } from "../replications/replications";
-import { enumerate, nameKeys, onChild } from "../writing/builders";
-import type { Rule } from "../writing/rule";
+import { enumerate, nameKeys, onChild, onRegistry } from "../writing/builders";
+import type { Reporter, Rule } from "../writing/rule";
 import { isWord } from "../writing/states";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-private-endpoints";
@@ -108,17 +108,44 @@ export const memberNames: Rule = onChild(
   },
 );
 
+/**
+ * Replicas that are new beside an endpoint that has static addresses already. The replica is made first, and the
+ * endpoint is what it was before: whatever this deployment writes for it comes too late.
+ */
+function lateReplicas(registry: RegistryModel, previous: RegistryModel, report: Reporter): Set<string> {
+  const regions = new Set(regionsOf(previous).map(({ region }) => region));
+  const late = new Set<string>();
+  for (const [key, endpoint] of Object.entries(previous.privateEndpoints ?? {})) {
+    known(() => {
+      const missing = membersMissing(endpoint, registry).filter(({ replica }) => {
+        const added = replica !== undefined && registry.replications?.[replica]?.location;
+        return added && !regions.has(normaliseRegion(added));
+      });
+      for (const replica of new Set(missing.map((member) => member.replica ?? ""))) {
+        const names = missing.filter((member) => member.replica === replica).map(({ name }) => name);
+        late.add(`${key} ${replica}`);
+        report({
+          path: ["replications", replica],
+          message: `Replica "${replica}" is made before private endpoint "${key}" changes, and the endpoint has static addresses, but none for ${enumerate(names)}.`,
+          fix: `Do it in three deployments: 1. take the static addresses out of private endpoint "${key}", 2. add the replica, 3. give the static addresses again, with one for ${enumerate(names)}.`,
+          related: [["privateEndpoints", key, "ipConfigurations"]],
+        });
+      }
+    });
+  }
+  return late;
+}
+
 /** Static addresses and replicas: acr-rules.md 2.7. */
-export const staticReplicas: Rule = onChild(
-  "privateEndpoints",
+export const staticReplicas: Rule = onRegistry(
   {
     id: "PE-09",
     policy: "acr-private-endpoint-static-replica",
     title: "An endpoint with static addresses has one for each replica",
     subject,
     enforcement: "ASYNC",
-    why: "Each replica adds a member to every private endpoint. On an endpoint with static addresses the new one has none, and the replication fails.",
-    fix: "Make the replicas first and give each region's registry_data_<region> an ipConfiguration, or leave ipConfigurations out.",
+    why: "Each replica adds a member to every private endpoint. On an endpoint with static addresses the new one has none, and the replication fails. An address for a replica that is not there yet is refused as well, so a replica is added to such an endpoint in three deployments.",
+    fix: "On a new registry give each region's registry_data_<region> an ipConfiguration, or leave ipConfigurations out. To add a replica later, take the static addresses out, add the replica, and give the addresses again, in three deployments.",
     docs: geo,
     source: "D:container-registry-geo-replication (Troubleshooting), I:MicrosoftDocs/azure-management-docs#155",
     fails: {
@@ -130,16 +157,24 @@ export const staticReplicas: Rule = onChild(
       replications: { westus: { location: "westus" } },
     },
   },
-  (endpoint, report, { registry, key }) => {
-    const missing = membersMissing(endpoint, registry).filter(({ replica }) => replica !== undefined);
-    if (missing.length === 0) return;
-    const names = enumerate(missing.map(({ name }) => name));
-    const replicas = [...new Set(missing.map(({ replica }) => replica ?? ""))];
-    report({
-      path: ["ipConfigurations"],
-      message: `Private endpoint "${key}" has static addresses, but none for ${names}, so replica${replicas.length > 1 ? "s" : ""} ${nameKeys(replicas)} cannot be made.`,
-      fix: `Add an ipConfiguration for ${names}, or leave ipConfigurations out.`,
-      related: replicas.map((replica) => ["replications", replica]),
-    });
+  (registry, report, { previous }) => {
+    const late = (previous && known(() => lateReplicas(registry, previous, report))) ?? new Set();
+    for (const [key, endpoint] of Object.entries(registry.privateEndpoints ?? {})) {
+      known(() => {
+        const missing = membersMissing(endpoint, registry).filter(
+          ({ replica }) => replica !== undefined && !late.has(`${key} ${replica}`),
+        );
+        if (missing.length === 0) return;
+        const names = missing.map(({ name }) => name);
+        const replicas = [...new Set(missing.map(({ replica }) => replica ?? ""))];
+        const isNew = previous && known(() => previous.privateEndpoints?.[key] === undefined);
+        report({
+          path: ["privateEndpoints", key, "ipConfigurations"],
+          message: `Private endpoint "${key}" has static addresses, but none for ${enumerate(names)}, so replica${replicas.length > 1 ? "s" : ""} ${nameKeys(replicas)} cannot be made.`,
+          fix: `Add an ipConfiguration for ${enumerate(names)}, or leave ipConfigurations out.${isNew ? "" : " If the endpoint is there already, do it in three deployments: static addresses out, replica in, static addresses again."}`,
+          related: replicas.map((replica) => ["replications", replica]),
+        });
+      });
+    }
   },
 );

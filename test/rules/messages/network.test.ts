@@ -186,7 +186,7 @@ it.each<[string, object, string]>([
       },
     },
     `error PE-09 at privateEndpoints.hub.ipConfigurations: Private endpoint "hub" has static addresses, but none for registry_data_westus, so replica "west" cannot be made.
-  fix:     Add an ipConfiguration for registry_data_westus, or leave ipConfigurations out.
+  fix:     Add an ipConfiguration for registry_data_westus, or leave ipConfigurations out. If the endpoint is there already, do it in three deployments: static addresses out, replica in, static addresses again.
   with:    replications.west
   docs:    ${docs}/container-registry-geo-replication`,
   ],

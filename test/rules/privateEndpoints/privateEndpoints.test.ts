@@ -266,3 +266,45 @@ describe("endpoints that do not all see their subnet", () => {
     ["one takes few addresses while the other's is not known", both(["10.0.0.0/27"], UNKNOWN), []],
   ])("%s", (_name, model, expected) => expect(verdicts(model)).toEqual(expected));
 });
+
+describe("K4: a replica beside an endpoint that has static addresses already", () => {
+  const two = fixed("registry", "registry_data_eastus");
+  const three = fixed("registry", "registry_data_eastus", "registry_data_westus");
+  const west = replicas("westus");
+  const refused = "error PE-09 replications.westus";
+
+  it.each<[string, object, object, string[]]>([
+    ["with an address for it", hub(two), hub(three, west), [refused]],
+    ["without an address for it", hub(two), hub(two, west), [refused]],
+    ["while the addresses go", hub(two), hub({}, west), [refused]],
+    ["while the endpoint goes", hub(two), premium(west), [refused]],
+    [
+      "that is renamed, in a region that was there",
+      hub(three, west),
+      hub(three, { replications: { w: west.replications.westus } }),
+      [],
+    ],
+    ["first deployment: without the addresses", hub(two), hub({}), []],
+    ["second deployment: the replica", hub({}), hub({}, west), []],
+    ["third deployment: the addresses again", hub({}, west), hub(three, west), []],
+    ["of an endpoint that is new", premium(), hub(three, west), []],
+    ["of a new endpoint without an address for it", premium(), hub(two, west), [`error PE-09 ${at}.ipConfigurations`]],
+    ["whose addresses are not known", hub({ ipConfigurations: UNKNOWN }), hub(three, west), []],
+  ])("%s", (_what, before, after, expected) => expect(verdicts(after, before)).toEqual(expected));
+
+  it("is refused with the order of the three deployments", () => {
+    expect(check(hub(three, west), { rules, previous: hub(two) })).toMatchObject([
+      {
+        message:
+          'Replica "westus" is made before private endpoint "hub" changes, and the endpoint has static addresses, but none for registry_data_westus.',
+        fix: 'Do it in three deployments: 1. take the static addresses out of private endpoint "hub", 2. add the replica, 3. give the static addresses again, with one for registry_data_westus.',
+      },
+    ]);
+  });
+
+  it("is told to be made in three deployments only where the endpoint may be there", () => {
+    const fixOf = (previous?: object) => check(hub(two, west), { rules, previous })[0]?.fix;
+    expect(fixOf(premium())).toBe("Add an ipConfiguration for registry_data_westus, or leave ipConfigurations out.");
+    expect(fixOf()).toContain("If the endpoint is there already, do it in three deployments");
+  });
+});
