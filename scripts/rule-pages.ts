@@ -2,13 +2,18 @@ import { stringify } from "yaml";
 import { profilesOf } from "../src/review/profiles";
 import { check } from "../src/rules/check";
 import { describeFinding } from "../src/rules/describe";
+import { anchorOf, pageOf } from "../src/rules/pages";
 import { type FeatureId, features, type Limit, limits, type Tier, tiers } from "../src/rules/tiers";
-import { type Enforcement, type Example, type ExampleChange, type Rule, severityOf } from "../src/rules/writing/rule";
+import {
+  type Enforcement,
+  type Example,
+  type ExampleChange,
+  type Rule,
+  type Subject,
+  severityOf,
+} from "../src/rules/writing/rule";
 
 // The pages of docs/rules, made from the rule book. `node scripts/rule-docs.mjs` writes them; a test compares.
-
-/** A further section of a rule's page, as its paragraphs; none where there is nothing to say of a rule. */
-type Section = (rule: Rule) => readonly string[];
 
 /** The first line of every generated page: how a stale or orphaned one is told from a written one. */
 export const generatedMark = "<!-- Made from the rule book by scripts/rule-docs.mjs. Do not edit. -->";
@@ -25,75 +30,69 @@ const enforcements: Readonly<Record<Enforcement, string>> = {
   none: "Legal. A team may not want it.",
 };
 
-/** Every page of docs/rules by file name: the index, and one page a rule. */
+/** Every page of docs/rules by file name: the index, and one page for each subject. */
 export function rulePages(rules: readonly Rule[]): ReadonlyMap<string, string> {
+  const subjects = [...new Set(rules.map(({ subject }) => subject))];
   return new Map([
     ["README.md", indexPage(rules)],
-    ...rules.map((rule): [string, string] => [`${rule.id}.md`, rulePage(rule)]),
+    ...subjects.map((subject): [string, string] => [
+      pageOf(subject),
+      subjectPage(
+        subject,
+        rules.filter((rule) => rule.subject === subject),
+      ),
+    ]),
   ]);
 }
 
-/** What a page says after the facts: about reviews. */
-const sections: readonly Section[] = [profilesSection, waiverSection];
-
-/** The profiles that have the rule. A validity rule is in all of them, at the level of its own severity. */
-function profilesSection(rule: Rule): string[] {
-  const named = profilesOf(rule);
-  if (!rule.posture || named.length === 0) return [];
-  return [
-    "## Profiles",
-    ["| Profile | Level |", "| --- | --- |", ...named.map(({ profile, level }) => `| ${profile} | ${level} |`)].join(
-      "\n",
+/** The page of a subject: a list of its rules, then a section for each. */
+function subjectPage(subject: Subject, rules: readonly Rule[]): string {
+  return page(
+    `# ${capital(subject)}`,
+    `${rules.length === 1 ? "One rule" : `${rules.length} rules`}. [All rules](README.md), and [how to waive one](README.md#waivers).`,
+    table(
+      ["Rule", "What must be true", "Severity"],
+      rules.map((rule) => [
+        `[${rule.policy}](#${anchorOf(rule)}) (${rule.id})`,
+        escaped(rule.title),
+        severityWords(rule),
+      ]),
     ),
-  ];
+    ...rules.flatMap(ruleSection),
+  );
 }
 
-/** How a review leaves one resource out, with a reason and an end. */
-function waiverSection(rule: Rule): string[] {
-  const waiver = { resource: "images*", rule: rule.id, reason: "why, and who agreed", expires: "2027-06-30" };
-  const config = JSON.stringify({ "acr-review": { waivers: [waiver] } }, null, 2);
-  return [
-    "## How to waive it",
-    "In the configuration of a review or of the policy pack:",
-    `\`\`\`json\n${config}\n\`\`\``,
-  ];
-}
-
-/** The page of one rule. */
-export function rulePage(rule: Rule): string {
+/** The section of one rule. Its heading has the id as an anchor of its own, so that links outlive a new title. */
+export function ruleSection(rule: Rule): string[] {
   const facts: [string, string | undefined][] = [
-    ["Severity", severityOf(rule)],
-    ["Kind", rule.posture ? "posture" : "validity"],
-    ["Service", enforcements[rule.enforcement]],
-    ["Looks at", rule.on === "registry" ? "the registry with its children" : `each of \`${rule.on}\``],
-    ["Tiers", tiersOf(rule).join(", ") || "none"],
-    ["Feature", rule.feature && `${features[rule.feature].title} (${rule.feature})`],
-    ["Limit", rule.limit && `${limits[rule.limit].title} (${rule.limit}): ${perTier(limits[rule.limit])}`],
     ["Policy name", `\`${rule.policy}\``],
-    ["Other ids", rule.also?.join(", ")],
+    ["Rule id", [rule.id, ...(rule.also ?? [])].join(", ")],
+    ["Severity", severityWords(rule)],
+    ["Service", enforcements[rule.enforcement]],
+    ["Applies to", rule.on === "registry" ? "the registry with its children" : `each of \`${rule.on}\``],
+    ["Tiers", tiersOf(rule).join(", ") || "none"],
+    ["Feature", rule.feature && features[rule.feature].title],
+    ["Limit", rule.limit && `${limits[rule.limit].title}: ${perTier(limits[rule.limit])}`],
+    ["Profiles", profilesText(rule)],
     ["Peers and frameworks", rule.tags?.map((tag) => `\`${tag}\``).join(", ")],
     ["Documentation", `<${rule.docs}>`],
-    ["Source", escaped(rule.source)],
+    ["Source", `${escaped(rule.source)} ([legend](../sources.md))`],
   ];
   const options = Object.entries(rule.options ?? {});
-  return page(
-    `# ${rule.id}: ${escaped(rule.title)}`,
-    "## Why",
-    escaped(rule.why),
-    "## How to mend it",
-    escaped(rule.fix),
+  return [
+    `<a id="${anchorOf(rule)}"></a>\n\n## ${rule.policy} (${rule.id})`,
+    `**${escaped(rule.title)}.** ${escaped(rule.why)}`,
+    `**Fix.** ${escaped(rule.fix)}`,
     ...example("Fails", rule.fails),
-    "What a check says of it:",
     fenced("text", findingsOf(rule)),
     ...example("Passes", rule.passes),
-    "## Facts",
     table(
       ["", ""],
       facts.flatMap(([name, value]) => (value ? [[name, value]] : [])),
     ),
     ...(options.length
       ? [
-          "## Options",
+          "Options:",
           table(
             ["Name", "Type", "Default", "What it does"],
             options.map(([name, { type, default: preset, description, values }]) => [
@@ -105,33 +104,60 @@ export function rulePage(rule: Rule): string {
           ),
         ]
       : []),
-    ...sections.flatMap((section) => section(rule)),
-    `[All rules](README.md#${anchor(rule.subject)})`,
-  );
+  ];
+}
+
+/** The profiles that have a posture rule. A validity rule is in all of them, at the level of its own severity. */
+function profilesText(rule: Rule): string | undefined {
+  const named = rule.posture ? profilesOf(rule) : [];
+  return named.length ? named.map(({ profile, level }) => `${profile} (${level})`).join(", ") : undefined;
+}
+
+function severityWords(rule: Rule): string {
+  return severityOf(rule) + (rule.posture ? ", posture" : rule.enforcement === "CLIENT" ? ", off by default" : "");
+}
+
+/** How a review leaves one resource out, with a reason and an end. */
+function waivers(): string[] {
+  const waiver = {
+    resource: "images*",
+    rule: "acr-admin-user-disabled",
+    reason: "why, and who agreed",
+    expires: "2027-06-30",
+  };
+  const config = JSON.stringify({ "acr-review": { waivers: [waiver] } }, null, 2);
+  return [
+    "## Waivers",
+    "The configuration of a review or of the policy pack leaves one resource out of a rule, with a reason and an end. `rule` takes the policy name or the id:",
+    fenced("json", config),
+  ];
 }
 
 function indexPage(rules: readonly Rule[]): string {
   const subjects = [...new Set(rules.map(({ subject }) => subject))];
   const validity = rules.filter(({ posture }) => !posture).length;
-  const aliases = rules.flatMap(({ id, also = [] }) => also.map((alias): [string, string] => [alias, id]));
+  const aliases = rules
+    .flatMap((rule) => (rule.also ?? []).map((alias) => [alias, `${linkTo(rule)} (${rule.id})`] as const))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return page(
     "# The rule book",
-    `${rules.length} rules: ${validity} on what the service refuses, ignores or breaks on, and ${rules.length - validity} on what it takes but a team may not want. What no rule can know stands in [not-checked.md](not-checked.md), and what may be wrong with the form of arguments in [arguments.md](arguments.md).`,
+    `${rules.length} rules: ${validity} on what the service refuses, ignores or breaks on, and ${rules.length - validity} on what it takes but a team may not want. [not-checked.md](not-checked.md) lists what no rule can know, and [arguments.md](arguments.md) what may be wrong with the form of arguments.`,
     "A rule's severity follows from what the service does: what it refuses is an error, what it ignores or what breaks in use is a warning. The tiers of a rule are those that have what it is about.",
     "## Subjects",
     subjects.map((subject) => `- [${capital(subject)}](#${anchor(subject)})`).join("\n"),
+    ...waivers(),
     ...subjects.flatMap((subject) => [
       `## ${capital(subject)}`,
       table(
-        ["Rule", "What must be true", "Severity", ...tiers, "Policy name"],
+        ["Rule", "Id", "What must be true", "Severity", ...tiers],
         rules
           .filter((rule) => rule.subject === subject)
           .map((rule) => [
-            `[${rule.id}](${rule.id}.md)`,
+            linkTo(rule),
+            rule.id,
             escaped(rule.title),
-            severityOf(rule) + (rule.posture ? ", posture" : rule.enforcement === "CLIENT" ? ", off by default" : ""),
+            severityWords(rule),
             ...tiers.map((tier) => (tiersOf(rule).includes(tier) ? "yes" : "–")),
-            `\`${rule.policy}\``,
           ]),
       ),
     ]),
@@ -156,16 +182,12 @@ function indexPage(rules: readonly Rule[]): string {
         ...tiers.map((tier) => number(limit.perTier[tier])),
       ]),
     ),
-    ...(aliases.length
-      ? [
-          "## Other ids",
-          table(
-            ["Id", "Rule"],
-            aliases.sort(([a], [b]) => (a < b ? -1 : 1)).map(([alias, id]) => [alias, `[${id}](${id}.md)`]),
-          ),
-        ]
-      : []),
+    ...(aliases.length ? ["## Other ids", table(["Id", "Rule"], aliases)] : []),
   );
+}
+
+function linkTo(rule: Rule): string {
+  return `[${rule.policy}](${pageOf(rule.subject)}#${anchorOf(rule)})`;
 }
 
 function tiersOf({ feature }: { readonly feature?: FeatureId }): readonly Tier[] {
@@ -189,7 +211,7 @@ function example(heading: string, shown: Example | ExampleChange): string[] {
         ]
       : [["", shown]];
   return [
-    `## ${heading}`,
+    `**${heading}:**`,
     ...states.flatMap(([label, state]) => [
       ...(label ? [label] : []),
       fenced("yaml", stringify(shortened(state), { lineWidth: 0 }).trimEnd()),

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { check } from "../../../src/rules/check";
@@ -28,9 +28,14 @@ export function textOf(rules: readonly Rule[], [model, previous, options = {}]: 
     .join("\n");
 }
 
-/** Pins what rules say of each case: the texts stand in a file, each under the case's title. Nobody writes it but people. */
+/**
+ * Pins what rules say about each case: the texts are in a file, each under the title of its case. `npm run generate` writes
+ * them anew, and people review the difference.
+ */
 export function pinTexts(file: string, rules: Judges, cases: Readonly<Record<string, Case>>): void {
-  const [, ...parts] = readFileSync(path.join(__dirname, file), "utf8").split(/^## (.+)\n/m);
+  const place = path.join(__dirname, file);
+  if (process.env.UPDATE_TEXTS) writeFileSync(place, written(readFileSync(place, "utf8"), rules, cases));
+  const [, ...parts] = readFileSync(place, "utf8").split(/^## (.+)\n/m);
   const texts = new Map(parts.flatMap((part, index) => (index % 2 ? [] : [[part, parts[index + 1]?.trim()] as const])));
   describe(file, () => {
     it("has the cases that are told", () => expect([...texts.keys()]).toEqual(Object.keys(cases)));
@@ -38,6 +43,13 @@ export function pinTexts(file: string, rules: Judges, cases: Readonly<Record<str
       expect(textOf(judgesOf(rules, title), one)).toBe(texts.get(title)),
     );
   });
+}
+
+/** The file of texts as the rules say them now, with its heading. */
+function written(before: string, rules: Judges, cases: Readonly<Record<string, Case>>): string {
+  const [heading = ""] = before.split(/^## /m);
+  const sections = Object.entries(cases).map(([title, one]) => `## ${title}\n${textOf(judgesOf(rules, title), one)}\n`);
+  return `${heading}${sections.join("\n")}`;
 }
 
 /** Rules find nothing to say of any of the cases. */
