@@ -1,3 +1,4 @@
+import type { Declared, Note } from "./declared";
 import type { RawResource } from "./link/graph";
 import { parseType } from "./resourceTypes";
 import { isRecord, own } from "./values";
@@ -5,18 +6,10 @@ import { isRecord, own } from "./values";
 // The JSON that the pulumi command writes: `preview --json` in both forms, and `stack export`. Sources:
 // pkg/display/json.go, sdk/go/common/apitype in pulumi/pulumi.
 
-/** What a file says, as its reader understood it. */
-export interface Declared {
-  readonly resources: readonly RawResource[];
-  /** How many entries could not be made sense of. */
-  readonly ignored: number;
-  /** Why the file may not say everything, as a sentence. */
-  readonly note?: string;
-  /** True when resources are known to be missing: then nothing follows from what isn't there. */
-  readonly partial?: boolean;
-}
-
-const failedPreview = "The preview ended with errors of its own, so resources may be missing.";
+const failedPreview: Note = {
+  kind: "partial",
+  message: "The preview ended with errors of its own, so resources may be missing.",
+};
 
 /** Reads the document of `pulumi preview --json`. */
 export function readPreview(document: Record<string, unknown>): Declared {
@@ -31,13 +24,13 @@ export function readPreview(document: Record<string, unknown>): Declared {
       own(step, "newState"),
     ]),
   );
-  if (failed) return { ...read, note: failedPreview, partial: true };
+  if (failed) return { ...read, notes: [failedPreview], partial: true };
   const unchanged = own(own(document, "changeSummary"), "same");
   const shown = Array.isArray(steps) ? steps.filter((step) => own(step, "op") === "same").length : 0;
   if (typeof unchanged !== "number" || unchanged <= shown) return read;
   const leftOut = unchanged - shown;
-  const note = `The preview leaves out ${leftOut} resource${leftOut === 1 ? "" : "s"} that do not change (see --show-sames); nothing is concluded from what is missing.`;
-  return { ...read, note, partial: true };
+  const message = `The preview leaves out ${leftOut} resource${leftOut === 1 ? "" : "s"} that do not change (see --show-sames); nothing is concluded from what is missing.`;
+  return { ...read, notes: [{ kind: "partial", message }], partial: true };
 }
 
 /** Reads the engine events that `preview --json` writes in its streaming form, one JSON object a line. */
@@ -51,7 +44,11 @@ export function readEvents(events: readonly unknown[]): Declared {
     steps.push([own(metadata, "op"), own(metadata, "urn"), own(metadata, "old"), own(metadata, "new")]);
   }
   const { resources, ignored } = declared(steps);
-  return { resources: withOnlyRegistry(resources), ignored, ...(failed ? { note: failedPreview, partial: true } : {}) };
+  return {
+    resources: withOnlyRegistry(resources),
+    ignored,
+    ...(failed ? { notes: [failedPreview], partial: true } : {}),
+  };
 }
 
 // Events say of no resource what it depends on. Where a file has one registry, what is part of some registry is part of

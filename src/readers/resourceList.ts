@@ -1,5 +1,9 @@
+import { inOwnForm } from "./armForm";
+import { isAnswer, readAnswer } from "./azure";
+import type { Declared, Note } from "./declared";
 import type { RawResource } from "./link/graph";
-import { type Declared, listsOf, textAt, texts } from "./pulumi";
+import { listsOf, textAt, texts } from "./pulumi";
+import { parseType } from "./resourceTypes";
 import { isRecord, own, unknownFrom } from "./values";
 
 /** What an entry says of itself besides its inputs. */
@@ -15,26 +19,57 @@ function withoutHead(entry: unknown): unknown {
 }
 
 /**
- * Reads a plain list of `{ type, name, inputs }`. An entry may also have `urn`, `id`, `parent`, `dependencies` (or
- * `dependsOn`), `propertyDependencies`, `protect` and `old`, the inputs before; one without `inputs` holds them itself, flat
- * or under `properties`. References may be URNs or names, and a value may be `${name.property}`, as in Pulumi's YAML: it is unknown and links the two resources.
+ * Reads a list of resources: `{ type, name, inputs }`, or what Azure's own tools print. An entry may also have `urn`, `id`,
+ * `parent`, `dependencies` (or `dependsOn`), `propertyDependencies`, `protect` and `old`, the inputs before; one without
+ * `inputs` holds them itself, flat or under `properties`. References may be URNs or names, and a value may be
+ * `${name.property}`, as in Pulumi's YAML: it is unknown and links the two resources.
  */
-export function readPlainList(entries: readonly unknown[]): Declared {
-  const valid = entries.filter((entry) => textAt(entry, "type") !== undefined);
-  const names = new Set(valid.map((entry, index) => nameOf(entry, index)));
-  return {
-    resources: valid.map((entry, index) => rawOf(entry, index, names)),
-    ignored: entries.length - valid.length,
-  };
+export function readList(entries: readonly unknown[]): Declared {
+  const names = new Set(entries.map(nameOf));
+  const missing = new Set<string>();
+  const resources: RawResource[] = [];
+  let ignored = 0;
+  entries.forEach((entry, index) => {
+    if (isAnswer(entry)) for (const raw of readAnswer(entry)) resources.push(raw);
+    else if (isResourceType(textAt(entry, "type") ?? "")) resources.push(rawOf(entry, index, names, missing));
+    else ignored++;
+  });
+  return { resources, ignored, notes: [...liveNotes(resources), ...referenceNotes(missing)] };
 }
+
+/** Whether a type is one that Pulumi or ARM has: what has no namespace is no resource. */
+export function isResourceType(type: string): boolean {
+  return /^[\w-]+:[\w./-]*:?\w|^[\w-]+\.[\w.-]+\/\w/.test(type);
+}
+
+function liveNotes(resources: readonly RawResource[]): Note[] {
+  const registries = resources.filter(({ live, type }) => live && parseType(type).part === "registry");
+  if (registries.length === 0) return [];
+  const message =
+    "What Azure answers for a registry does not hold its children, locks, role assignments and diagnostic settings; nothing is concluded from what is missing.";
+  return [{ kind: "live", message, names: registries.slice(0, mostNames).map(({ name }) => name) }];
+}
+
+function referenceNotes(missing: ReadonlySet<string>): Note[] {
+  if (missing.size === 0) return [];
+  const message = `The list refers to ${missing.size === 1 ? "an entry" : `${missing.size} entries`} that it does not hold; what comes from there is taken as unknown.`;
+  return [{ kind: "reference", message, names: [...missing].slice(0, mostNames) }];
+}
+
+/** A note names at most this many. */
+const mostNames = 20;
 
 function nameOf(entry: unknown, index: number): string {
   return textAt(entry, "name") ?? textAt(entry, "urn")?.split("::").slice(3).join("::") ?? `#${index}`;
 }
 
-function rawOf(entry: unknown, index: number, names: ReadonlySet<string>): RawResource {
-  const inputs = own(entry, "inputs") ?? own(entry, "props") ?? withoutHead(entry);
+function rawOf(entry: unknown, index: number, names: ReadonlySet<string>, missing: Set<string>): RawResource {
+  const type = textAt(entry, "type") ?? "";
+  const given = own(entry, "inputs") ?? own(entry, "props") ?? withoutHead(entry);
+  // What is under ARM's own type is in ARM's form.
+  const inputs = isRecord(given) && type.includes("/") ? inOwnForm(parseType(type).part, given) : given;
   const old = own(entry, "old");
+  const known = (value: Record<string, unknown>) => withReferences(value, names, missing);
   const byProperty = own(entry, "propertyDependencies");
   const urn = textAt(entry, "urn");
   const id = textAt(entry, "id");
@@ -43,9 +78,9 @@ function rawOf(entry: unknown, index: number, names: ReadonlySet<string>): RawRe
   const dependencies = texts(own(entry, "dependencies") ?? own(entry, "dependsOn"));
   const protect = own(entry, "protect") === true || own(own(entry, "opts"), "protect") === true;
   return {
-    type: textAt(entry, "type") ?? "",
+    type,
     name: nameOf(entry, index),
-    inputs: isRecord(inputs) ? withReferences(inputs, names) : {},
+    inputs: isRecord(inputs) ? known(inputs) : {},
     ...(urn === undefined ? {} : { urn }),
     ...(id === undefined ? {} : { id }),
     ...(parent === undefined ? {} : { parent }),
@@ -53,7 +88,7 @@ function rawOf(entry: unknown, index: number, names: ReadonlySet<string>): RawRe
     ...(isRecord(byProperty) ? { propertyDependencies: listsOf(byProperty) } : {}),
     ...(protect ? { protect } : {}),
     ...(apiVersion === undefined ? {} : { apiVersion: apiVersionToken(apiVersion) }),
-    ...(isRecord(old) ? { old: withReferences(old, names) } : {}),
+    ...(isRecord(old) ? { old: known(old) } : {}),
     ...(own(entry, "deleted") === true ? { deleted: true } : {}),
     ...(own(entry, "external") === true ? { external: true } : {}),
   };
@@ -67,29 +102,43 @@ export function apiVersionToken(version: string): string {
 /** Values are nested no deeper than this in any resource; what is deeper is left as it is, and no rule reads it. */
 const deepest = 32;
 
-function withReferences(inputs: Record<string, unknown>, names: ReadonlySet<string>): Record<string, unknown> {
+function withReferences(
+  inputs: Record<string, unknown>,
+  names: ReadonlySet<string>,
+  missing: Set<string>,
+): Record<string, unknown> {
   // No copy without a reference: most lists have none.
   if (!hasReference(inputs, deepest)) return inputs;
-  const replaced = replace(inputs, names, deepest);
+  const replaced = replace(inputs, names, missing, deepest);
   return isRecord(replaced) ? replaced : inputs;
 }
 
-const referencePattern = /^\$\{([^.}[\]]+)(?:[.[][^}]*)?\}$/;
+/** A value that is a reference to a resource or to a property of it. */
+const wholeReference = /^\$\{([^.}[\]]+)(?:[.[][^}]*)?\}$/;
+/** A reference to a property within a text. A name alone may be a variable of a shell, and `$${` is no reference. */
+const innerReference = /(?<!\$)\$\{([^\s.}[\]]{1,100})[.[][^}]{1,200}\}/g;
+
+function referencesIn(text: string): string[] {
+  const [, name] = wholeReference.exec(text) ?? [];
+  return name === undefined ? [...text.matchAll(innerReference)].map(([, inner = ""]) => inner) : [name];
+}
 
 function hasReference(value: unknown, depth: number): boolean {
-  if (typeof value === "string") return value.startsWith("${");
+  if (typeof value === "string") return value.includes("${");
   if (typeof value !== "object" || value === null || depth === 0) return false;
   return Object.values(value).some((inner) => hasReference(inner, depth - 1));
 }
 
-function replace(value: unknown, names: ReadonlySet<string>, depth: number): unknown {
+function replace(value: unknown, names: ReadonlySet<string>, missing: Set<string>, depth: number): unknown {
   if (typeof value === "string") {
-    const [, name] = referencePattern.exec(value) ?? [];
-    return name !== undefined && names.has(name) ? unknownFrom([name]) : value;
+    const referred = referencesIn(value);
+    if (referred.length === 0) return value;
+    for (const name of referred) if (!names.has(name)) missing.add(name);
+    return unknownFrom(referred.filter((name) => names.has(name)));
   }
   if (typeof value !== "object" || value === null || depth === 0) return value;
-  if (Array.isArray(value)) return value.map((item) => replace(item, names, depth - 1));
+  if (Array.isArray(value)) return value.map((item) => replace(item, names, missing, depth - 1));
   const copy: Record<string, unknown> = Object.create(null);
-  for (const [key, inner] of Object.entries(value)) copy[key] = replace(inner, names, depth - 1);
+  for (const [key, inner] of Object.entries(value)) copy[key] = replace(inner, names, missing, depth - 1);
   return copy;
 }

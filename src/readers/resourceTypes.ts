@@ -97,7 +97,7 @@ const armTypes = new Map<string, string>([
 
 /** The azure-native token of an ARM type, versioned when a version is given; `undefined` for types that are not ours. */
 export function tokenOfArmType(type: string, apiVersion?: string): string | undefined {
-  const token = armTypes.get(type.toLowerCase());
+  const token = armTypes.get(type.toLowerCase().replace(/\/+$/, ""));
   if (token === undefined) return undefined;
   const version = apiVersion && /^\d{4}-\d\d-\d\d(-\w+)?$/.test(apiVersion) ? `/v${apiVersion.replace(/-/g, "")}` : "";
   const [module, name] = token.split(":");

@@ -94,16 +94,20 @@ export function envelopeDependencies(value: unknown): string[] {
   return [...found];
 }
 
-/** Other names of a property: ARM's where azure-native renamed it, and those of other API versions. */
-const otherNames: Readonly<Record<string, readonly string[]>> = {
+const renamed: Readonly<Record<string, readonly string[]>> = {
   iPAddressOrRange: ["value", "ipAddressOrRange"],
   id: ["virtualNetworkResourceId"],
 };
 
+/** Other names of a property: ARM's where azure-native renamed it, and those of other API versions. */
+export function otherNames(name: string): readonly string[] {
+  return Object.hasOwn(renamed, name) ? (renamed[name] ?? []) : [];
+}
+
 /** A property of an object under any of its names, whether it stands on the object or under ARM's `properties`. */
 export function property(record: Record<string, unknown>, name: string): unknown {
   const inner = open(own(record, "properties"));
-  for (const spelling of [name, ...(Object.hasOwn(otherNames, name) ? (otherNames[name] ?? []) : [])]) {
+  for (const spelling of [name, ...otherNames(name)]) {
     const value = own(record, spelling) ?? own(inner, spelling);
     if (value !== undefined && value !== null) return value;
   }

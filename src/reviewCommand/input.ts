@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { readText, UnreadableFile } from "../model";
+import type { Arguments } from "../readers/template/arguments";
 import { exhausts } from "./inputLimits";
 import type { Source } from "./review";
 
@@ -12,9 +13,9 @@ export class UnreadableInput extends Error {
 /** Node's longest text; a larger file has to be cut. */
 const largest = 500 * 1024 * 1024;
 
-/** Reads files, each once; `-` is standard input. Throws {@link UnreadableInput}. */
-export function readFiles(files: readonly string[]): Source[] {
-  return [...new Set(files)].map((file) => sourceOf(file, () => readFileSync(file === "-" ? 0 : file)));
+/** Reads files, each once; `-` is standard input. Templates get what is given. Throws {@link UnreadableInput}. */
+export function readFiles(files: readonly string[], given?: Arguments): Source[] {
+  return [...new Set(files)].map((file) => sourceOf(file, () => readFileSync(file === "-" ? 0 : file), given));
 }
 
 /** The size of all files together, in bytes; what can't be looked at counts for nothing here. */
@@ -32,7 +33,7 @@ export interface CommandResult {
 }
 
 /** Runs a command and reads what it prints. A pulumi preview is asked for JSON with all resources. */
-export function readCommand(command: readonly string[]): CommandResult {
+export function readCommand(command: readonly string[], given?: Arguments): CommandResult {
   const [program = "", ...args] = withJson(command);
   // What follows "=" may be a secret, as in --config key=value, and the name goes into the report.
   const name = [program, ...args].map((word) => word.replace(/=.*/s, "=...")).join(" ");
@@ -45,7 +46,7 @@ export function readCommand(command: readonly string[]): CommandResult {
   }
   const exitCode = result.status ?? 1;
   try {
-    return { source: sourceOf(`output of ${name}`, () => result.stdout), exitCode };
+    return { source: sourceOf(`output of ${name}`, () => result.stdout, given), exitCode };
   } catch (error) {
     if (exitCode === 0 || !(error instanceof UnreadableInput)) throw error;
     throw new UnreadableInput(`The command "${name}" failed with exit code ${exitCode} and left nothing to review.`);
@@ -59,7 +60,7 @@ function withJson(command: readonly string[]): string[] {
   return [...command, ...missing];
 }
 
-function sourceOf(file: string, read: () => Buffer): Source {
+function sourceOf(file: string, read: () => Buffer, given: Arguments | undefined): Source {
   let text: string;
   try {
     const bytes = read();
@@ -71,7 +72,7 @@ function sourceOf(file: string, read: () => Buffer): Source {
     throw new UnreadableInput(`${file} ${reasonOf(error)}.`);
   }
   try {
-    return { file, content: readText(text) };
+    return { file, content: readText(text, { file, ...(given ? { given } : {}) }) };
   } catch (error) {
     throw new UnreadableInput(`${file} ${reasonOf(error)}.`);
   }
@@ -85,6 +86,8 @@ export function decode(bytes: Buffer): string {
       .subarray(2, bytes.length & ~1)
       .swap16()
       .toString("utf16le");
+  // Every form of file begins with a sign of ASCII: a zero after it is UTF-16 without a mark.
+  if (bytes.length > 1 && bytes[0] !== 0 && bytes[1] === 0) return bytes.toString("utf16le");
   return bytes.toString("utf8").replace(/^\uFEFF/, "");
 }
 

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { report } from "./formats";
 import { readCommand, readFiles, sizeOf, UnreadableInput } from "./input";
 import { reviewIsolated } from "./isolate";
+import { givenParameters, refuseUnknownParameters } from "./parametersOption";
 import { planOf } from "./planOption";
 import { type Review, review } from "./review";
 import { help, type Request, requestOf, WrongUsage } from "./usage";
@@ -18,10 +19,12 @@ function main(args: readonly string[]): number {
 
 function reviewHere(request: Request): number {
   const plan = planOf(request.profile, request.config);
-  const command = request.command.length ? readCommand(request.command) : undefined;
-  const sources = command ? [command.source] : readFiles(request.files);
+  const given = givenParameters(request.parameters);
+  const command = request.command.length ? readCommand(request.command, given) : undefined;
+  const sources = command ? [command.source] : readFiles(request.files, given);
+  if (given) refuseUnknownParameters(given, sources);
   const result = review(sources, { plan, tier: request.tier });
-  const colour = request.output === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const colour = request.output === undefined && hasColour(process.stdout.isTTY === true, process.env);
   const text = written(result, request, colour);
   if (request.output === undefined) print(text);
   else write(request.output, text);
@@ -44,6 +47,13 @@ function written(result: Review, { format, failOn }: Request, colour: boolean): 
 
 function isFailure({ summary: { errors, warnings } }: Review, { failOn }: Request): boolean {
   return failOn !== "never" && (errors > 0 || (failOn === "warning" && warnings > 0));
+}
+
+/** Whether the report may have colours: what the environment asks for, or that it goes to a terminal. */
+function hasColour(isTerminal: boolean, { FORCE_COLOR, NO_COLOR }: NodeJS.ProcessEnv): boolean {
+  // As Node has it: forcing counts more, and the empty text forces too.
+  if (FORCE_COLOR !== undefined) return !/^(0|false)$/i.test(FORCE_COLOR);
+  return isTerminal && !NO_COLOR;
 }
 
 function print(text: string): number {

@@ -5,6 +5,7 @@ import { checkSafely } from "../review/checkSafely";
 import type { ReviewPlan } from "../review/reviewPlan";
 import { type Finding, formatPath, type Severity, type Tier, tierOf } from "../rules";
 import { type ChangeRow, changesOf } from "./changes";
+import { notesOfFile, notesOfPlan, type ReviewNote } from "./notes";
 import { type TierAdvice, tierAdvice } from "./tierAdvice";
 
 /** Why a finding is waived, and the last day on which it is. */
@@ -71,8 +72,6 @@ export interface ReviewedFile {
   readonly kind: FileKind;
   /** Entries that were no resources. */
   readonly ignored: number;
-  /** Why the file may not say everything, as a sentence. */
-  readonly note?: string;
 }
 
 /** A whole review. */
@@ -82,6 +81,8 @@ export interface Review {
   readonly files: readonly ReviewedFile[];
   /** Registries that the deployment deletes, with every image in them: URNs, or types and names. */
   readonly deleted: readonly string[];
+  /** What was passed over or left open, and why. */
+  readonly notes: readonly ReviewNote[];
   readonly summary: ReviewSummary;
 }
 
@@ -119,9 +120,13 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
   const findings: ReviewFinding[] = [];
   const registries: ReviewedRegistry[] = [];
   const broken = new Set<string>();
-  for (const { file, content } of sources) {
+  const notes: ReviewNote[] = [];
+  for (const source of sources) {
+    const { file, content } = source;
     const seen = new Set<string>();
-    for (const linked of link(content.resources, { partial: content.partial === true })) {
+    const all = link(content.resources, { partial: content.partial === true });
+    notes.push(...notesOfFile(source, all.length));
+    for (const linked of all) {
       const found = findingsOf(linked, file, plan, now, broken)
         .filter((finding) => isNew(finding, seen))
         .sort((a, b) => weightOf(a) - weightOf(b));
@@ -142,12 +147,8 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
     findings,
     registries,
     deleted,
-    files: sources.map(({ file, content: { kind, ignored, note } }) => ({
-      file,
-      kind,
-      ignored,
-      ...(note === undefined ? {} : { note }),
-    })),
+    files: sources.map(({ file, content: { kind, ignored } }) => ({ file, kind, ignored })),
+    notes: [...notes, ...notesOfPlan(plan)],
     summary: {
       registries: registries.length,
       errors: count("error"),
@@ -181,19 +182,51 @@ function findingsOf(
   now: Date,
   broken: Set<string>,
 ): ReviewFinding[] {
-  const { findings, failed } = checkSafely(linked.model, {
-    now,
-    rules: plan.rules,
-    options: plan.options,
-    ...(linked.previous ? { previous: linked.previous } : {}),
-  });
-  for (const { id } of failed) broken.add(id);
+  const judge = (model: LinkedRegistry["model"]) => {
+    const { findings, failed } = checkSafely(model, {
+      now,
+      rules: plan.rules,
+      options: plan.options,
+      ...(linked.previous ? { previous: linked.previous } : {}),
+    });
+    for (const { id } of failed) broken.add(id);
+    return findings;
+  };
+  const findings = judge(linked.model);
+  const certain = certainPart(linked);
+  const sure = certain && new Set(judge(certain).map(keyOf));
   const registry = nameOf(linked);
   return findings.map((finding) => {
     const { resource, path, names } = placeOf(linked, finding);
     const waiver = plan.waiverOf(finding, names, now);
-    return findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
+    const found = findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
+    return sure && !sure.has(keyOf(finding)) && found.severity === "error" ? { ...found, severity: "warning" } : found;
   });
+}
+
+/**
+ * A registry without the children that may not be made though it is: what is wrong without them is wrong for certain.
+ * `undefined` when there are none.
+ */
+function certainPart({ model, resources }: LinkedRegistry): LinkedRegistry["model"] | undefined {
+  const causes = resources.get("")?.uncertain ?? [];
+  const without: Record<string, unknown> = { ...model };
+  let some = false;
+  for (const [place, { uncertain = [] }] of resources) {
+    const [, kind, key] = /^(\w+)\/(.+)$/.exec(place) ?? [];
+    const map = kind === undefined ? undefined : without[kind];
+    if (kind === undefined || key === undefined || typeof map !== "object" || map === null) continue;
+    if (!Object.hasOwn(map, key) || uncertain.every((cause) => causes.includes(cause))) continue;
+    // The first of a kind makes a copy of its map.
+    if (map === model[kind]) without[kind] = { ...map };
+    Reflect.deleteProperty(Object(without[kind]), key);
+    some = true;
+  }
+  return some ? without : undefined;
+}
+
+function keyOf({ rule, path, message }: Finding): string {
+  return `${rule}\n${formatPath(path)}\n${message}`;
 }
 
 function findingOf(

@@ -12,6 +12,8 @@ export interface Request {
   readonly output: string | undefined;
   readonly profile: string | undefined;
   readonly config: string | undefined;
+  /** Parameter files and `name=value`, for templates. */
+  readonly parameters: readonly string[];
   readonly failOn: Severity | "never";
   readonly tier: boolean;
   readonly show: "report" | "help" | "version";
@@ -30,16 +32,21 @@ Usage:
   acr-review [options] -- pulumi preview [...]
 
 FILE is the output of "pulumi preview --json" (both forms) or of "pulumi stack export", an ARM
-template in JSON, or a list of {"type", "name", "inputs"}. "-" reads standard input.
+template in JSON, the output of "az deployment group what-if --no-pretty-print", "bicep snapshot"
+or "bicep build-params --stdout", what "az acr show", "az resource list", Resource Graph or
+PowerShell print of registries that exist, or a list of {"type", "name", "inputs"}. "-" reads
+standard input.
 
 Options:
-  --profile NAME      baseline (the default), private, resilient, regulated, abac, all or none
-  --config FILE       levels, parameters and waivers: the file that --policy-pack-config takes
-  --fail-on LEVEL     error (the default), warning or never: what makes the exit code 1
-  --format FORMAT     ${formats.join(", ")} (default: text)
-  --output FILE       write the report to a file
-  --tier              say which tier each registry needs, and what keeps it from the tier below
-  --help, --version
+  --profile NAME        baseline (the default), private, resilient, regulated, abac, all or none
+  -c, --config FILE     levels, parameters and waivers: the file that --policy-pack-config takes
+  --parameters FILE     parameters of an ARM template: a parameter file, or name=value; may be
+                        repeated, the later count more
+  --fail-on LEVEL       error (the default), warning or never: what makes the exit code 1
+  -f, --format FORMAT   ${formats.join(", ")} (default: text)
+  -o, --output FILE     write the report to a file
+  --tier                say which tier each registry needs, and what keeps it from the tier below
+  -h, --help, --version
 
 Exit codes: 0 clean, 1 findings, 2 unreadable input or wrong usage.
 `;
@@ -67,6 +74,7 @@ export function requestOf(args: readonly string[]): Request {
     output: values.output,
     profile: values.profile,
     config: values.config,
+    parameters: values.parameters ?? [],
     failOn: oneOf("--fail-on", values["fail-on"], ["error", "warning", "never"] as const) ?? "error",
     tier: values.tier === true,
     show,
@@ -80,10 +88,11 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         profile: { type: "string" },
-        config: { type: "string" },
+        config: { type: "string", short: "c" },
+        parameters: { type: "string", multiple: true },
         "fail-on": { type: "string" },
-        format: { type: "string" },
-        output: { type: "string" },
+        format: { type: "string", short: "f" },
+        output: { type: "string", short: "o" },
         tier: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },

@@ -75,6 +75,20 @@ describe("wrong input", () => {
     expect(run(args)).toEqual({ status: 2, stdout: "", stderr: `acr-review: ${sentence}\n` });
   });
 
+  it.each([
+    ["a manifest of npm", "package.json", { name: "x", type: "module", dependencies: {} }],
+    ["an object with a type that is none", "x.json", { type: "x" }],
+    [
+      "a state of Terraform",
+      "state.json",
+      { version: 4, terraform_version: "1.9.0", resources: [{ type: "azurerm_x" }] },
+    ],
+  ])("is never clean when it is of another kind: %s", (_what, name, content) => {
+    const { status, stdout, stderr } = run([file(name, content)]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^acr-review: \S+ is .*\.\n$/);
+  });
+
   it("is told for each mistake in a configuration", () => {
     const config = file("config.json", { "acr-admin-user-disabeld": "advisory" });
     const { status, stderr } = run([good, "--config", config]);
@@ -170,6 +184,66 @@ describe("the report", () => {
 
   it("has a file once, however often it is named", () => {
     expect(run([bad, bad, "--profile", "none"]).stdout).toContain("1 registry reviewed");
+  });
+});
+
+describe("parameters of a template", () => {
+  const template = file("template.json", {
+    $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { sku: { type: "string", defaultValue: "" }, admin: { type: "bool" }, days: { type: "int" } },
+    resources: [
+      {
+        condition: "[not(empty(parameters('sku')))]",
+        type: "Microsoft.ContainerRegistry/registries",
+        apiVersion: "2023-07-01",
+        name: "contosoimages",
+        location: "westeurope",
+        sku: { name: "[parameters('sku')]" },
+        properties: { adminUserEnabled: "[parameters('admin')]" },
+      },
+    ],
+  });
+  const parameters = file("parameters.json", '// ours\n{ "parameters": { "sku": { "value": "Basic" } } }');
+  const reviewOf = (...args: string[]) => JSON.parse(run([template, "-f", "json", ...args]).stdout);
+
+  it("come from files and from words, of which the later count more", () => {
+    const given = ["--parameters", parameters, "--parameters", "admin=true"];
+    expect(reviewOf(...given).registries[0].tier).toBe("Basic");
+    expect(reviewOf(...given).findings.map(({ rule }: { rule: string }) => rule)).toContain("R01");
+    expect(reviewOf(...given, "--parameters", "sku=Standard").registries[0].tier).toBe("Standard");
+    expect(reviewOf("--parameters", "sku=Standard", ...given).registries[0].tier).toBe("Basic");
+  });
+
+  it.each([
+    ["a name that no template has", ["skuu=Basic"], 'no template has a parameter "skuu". Did you mean "sku"?'],
+    ["a file that isn't there", ["none.json"], "none.json can't be read"],
+    ["a file that is none", [template], "template.json is not a parameter file"],
+    ["Bicep's own form", [file("main.bicepparam", "using 'main.bicep'")], "bicep build-params main.bicepparam"],
+  ])("are refused with one sentence: %s", (_what, [given = ""], sentence) => {
+    const { status, stderr } = run([template, "--parameters", given]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("are refused where no file is a template", () => {
+    const { status, stderr } = run([good, "--parameters", "a=b"]);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "acr-review: --parameters is for ARM templates, and there is none.\n",
+    });
+  });
+});
+
+describe("colours", () => {
+  it("are what the environment asks for", () => {
+    const coloured = (env: NodeJS.ProcessEnv) =>
+      spawnSync(process.execPath, [main, bad], { cwd: folder, encoding: "utf8", env: { ...process.env, ...env } })
+        .stdout;
+    expect(coloured({ FORCE_COLOR: undefined, NO_COLOR: undefined })).not.toContain("\u001B[");
+    expect(coloured({ FORCE_COLOR: "1", NO_COLOR: undefined })).toContain("\u001B[31m");
+    expect(coloured({ FORCE_COLOR: "0", NO_COLOR: undefined })).not.toContain("\u001B[");
   });
 });
 

@@ -247,10 +247,13 @@ describe("a preview that leaves out what does not change", () => {
   });
 
   it("is told about", () => {
-    expect(reviewOf({ update: 1, same: 3 }).files[0]?.note).toBe(
-      "The preview leaves out 3 resources that do not change (see --show-sames); nothing is concluded from what is missing.",
-    );
-    expect(reviewOf({ update: 1 }).files[0]).not.toHaveProperty("note");
+    expect(reviewOf({ update: 1, same: 3 }).notes).toContainEqual({
+      kind: "partial",
+      message:
+        "The preview leaves out 3 resources that do not change (see --show-sames); nothing is concluded from what is missing.",
+      file: "preview.json",
+    });
+    expect(reviewOf({ update: 1 }).notes.map(({ kind }) => kind)).not.toContain("partial");
   });
 });
 

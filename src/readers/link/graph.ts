@@ -30,6 +30,10 @@ export interface RawResource {
   readonly replaced?: boolean;
   /** True for a resource that the program only looks up. */
   readonly external?: boolean;
+  /** True for a resource as the service itself answered: it exists, and what is part of it may be missing from the file. */
+  readonly live?: boolean;
+  /** What it hangs on that the resource is made at all, where that is not known: conditions and counts. */
+  readonly uncertain?: readonly string[];
 }
 
 /** A raw resource with what the reader found out about it. */
@@ -66,7 +70,7 @@ export function graphOf(declared: readonly RawResource[]): Graph {
   const all: Resource[] = [];
   const others: RawResource[] = [];
   for (const raw of resources) {
-    const type = genericType(raw) ?? raw.type;
+    const type = typeOf(raw);
     const { part, apiVersion } = parseType(type);
     if (raw.urn !== undefined && !byName.has(raw.urn)) byName.set(raw.urn, raw);
     if (
@@ -85,6 +89,11 @@ export function graphOf(declared: readonly RawResource[]): Graph {
   for (const raw of resources) if (parts.get(raw) === "registry" && !byName.has(raw.name)) byName.set(raw.name, raw);
   for (const raw of resources) if (!byName.has(raw.name)) byName.set(raw.name, raw);
   return { all, others, partOf: (raw) => parts.get(raw), find: (name) => byName.get(name) };
+}
+
+/** A resource's type: what it says itself, or what stands in it where azure-native takes it in its generic form. */
+export function typeOf(raw: RawResource): string {
+  return genericType(raw) ?? raw.type;
 }
 
 /** The ARM type of a resource that azure-native takes in its generic form; `undefined` for every other. */

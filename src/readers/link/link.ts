@@ -2,7 +2,7 @@ import { parseResourceId } from "../../model/ids";
 import { type ChildKind, childKinds, children, registryProperties } from "../../model/resources";
 import { object } from "../../model/schema";
 import { UNKNOWN } from "../../model/unknown";
-import { isRecord, property, shape } from "../values";
+import { isRecord, open, property, shape } from "../values";
 import { dropInjectedDefaults } from "./defaults";
 import { graphOf, type RawResource, type Resource } from "./graph";
 import { homesIn } from "./registries";
@@ -59,12 +59,12 @@ export function link(resources: readonly RawResource[], { partial = false }: Lin
 
   const homeOf = homesIn(graph);
   const surroundings = surroundingsIn(graph);
-  const open = new Set<ChildKind>();
+  const openKinds = new Set<ChildKind>();
   for (const resource of graph.all) {
     const { part, raw } = resource;
     if (!isChildKind(part)) continue;
     const home = homeOf(resource);
-    if (home.open) open.add(part);
+    if (home.open) openKinds.add(part);
     if ("elsewhere" in home) {
       const draft = drafts.get(home.elsewhere) ?? elsewhere(home.name);
       drafts.set(home.elsewhere, draft);
@@ -82,9 +82,13 @@ export function link(resources: readonly RawResource[], { partial = false }: Lin
     Object.assign(draft.model, around.model);
     for (const [key, raw] of around.resources) draft.resources.set(key, raw);
   }
-  for (const { model, previous } of drafts.values()) {
-    for (const one of [model, previous]) openUp(one, partial ? childKinds : [...open]);
-    if (partial) for (const one of [model, previous]) openZoneGroups(one);
+  for (const { raw, model, previous } of drafts.values()) {
+    const isPart = partial || raw?.live === true;
+    for (const one of [model, previous]) {
+      if (raw) believeConnections(raw, one);
+      openUp(one, isPart ? childKinds : [...openKinds]);
+      if (isPart) openZoneGroups(one);
+    }
   }
   return [...drafts.values()].filter(({ raw }) => !raw?.deleted).map(linkedRegistry);
 }
@@ -180,6 +184,25 @@ function mapIn(model: Record<string, unknown>, kind: ChildKind): Record<string, 
 /** Makes children of some kinds, where a model has none, unknown instead of absent. */
 function openUp(model: Record<string, unknown>, kinds: readonly ChildKind[]): void {
   for (const kind of kinds) model[kind] ??= UNKNOWN;
+}
+
+/**
+ * Takes from a registry what the service says of its private endpoints: whether one leads there. An answer that names
+ * none means that there is none, wherever endpoints are made.
+ */
+function believeConnections(raw: RawResource, model: Record<string, unknown>): void {
+  const connections = open(property(raw.inputs, "privateEndpointConnections"));
+  if (!Array.isArray(connections) || model.privateEndpoints !== undefined) return;
+  if (connections.some(mayLead)) model.privateEndpoints = UNKNOWN;
+  else if (raw.live) model.privateEndpoints = {};
+}
+
+/** Whether a connection may be one through which people reach the registry. */
+function mayLead(connection: unknown): boolean {
+  if (!isRecord(connection)) return true;
+  const state = open(property(connection, "privateLinkServiceConnectionState"));
+  const status = isRecord(state) ? open(property(state, "status")) : undefined;
+  return typeof status !== "string" || !/^(pending|rejected|disconnected)$/i.test(status);
 }
 
 function openZoneGroups({ privateEndpoints }: Record<string, unknown>): void {

@@ -1,5 +1,5 @@
 import { parseResourceId } from "../../model/ids";
-import { isRecord, open, property } from "../values";
+import { isRecord, markStart, open, property } from "../values";
 import {
   ancestors,
   type Graph,
@@ -43,6 +43,8 @@ export function homesIn(graph: Graph): Homes {
   const byLogicalName = groupBy(registries, (raw) => (raw.urn === undefined || !named(raw) ? raw.name : undefined));
   const byParent = groupBy(registries, ({ parent }) => parent);
   const byGroup = groupBy(registries, (raw) => groupOf(graph, raw));
+  // A template may leave a registry's name open; then a name that no registry has may be that one's.
+  const isNameOpen = registries.some((raw) => String(property(raw.inputs, "registryName")).includes(markStart));
   let wideLinksLeft = wideLinks;
 
   function byDependencies({ from }: Reference): RawResource | undefined {
@@ -55,7 +57,8 @@ export function homesIn(graph: Graph): Homes {
       candidates.find((raw) => group === undefined || group === "" || groupOf(graph, raw) === group);
     const same = byName.get(name.toLowerCase());
     const registry = (same && (inGroup(same) ?? same[0])) ?? inGroup(byLogicalName.get(name) ?? []);
-    return registry ? { registries: [registry] } : { elsewhere: `${group ?? ""}/${name.toLowerCase()}`, name };
+    if (registry) return { registries: [registry] };
+    return { elsewhere: `${group ?? ""}/${name.toLowerCase()}`, name, ...(isNameOpen ? { open: true } : {}) };
   }
 
   function byId(id: string): Home | undefined {

@@ -108,9 +108,12 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
       ? parts.join(String(sign))
       : undefined;
   },
-  substring: (value, start, length) => text(value)?.substring(Number(start), Number(start) + Number(length ?? 65_536)),
+  substring: (value, start, length = longestText) =>
+    typeof start === "number" && typeof length === "number" ? text(value)?.substring(start, start + length) : undefined,
   int: (value) => (isKnown(value) && Number.isFinite(Number(value)) ? Number(value) : undefined),
-  bool: (value) => (isKnown(value) ? String(value).toLowerCase() === "true" : undefined),
+  bool: (value) => (isKnown(value) ? ["true", "1"].includes(String(value).toLowerCase()) : undefined),
+  base64: textual((value = "") => Buffer.from(value).toString("base64")),
+  base64tostring: textual((value = "") => Buffer.from(value, "base64").toString()),
   json: (value) => {
     try {
       return JSON.parse(text(value) ?? "");
@@ -143,7 +146,7 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
       if (Array.isArray(place)) return typeof key === "number" ? (place[key] ?? null) : undefined;
       return typeof key === "string" ? (ownInAnyCase(place, key) ?? null) : undefined;
     }, value),
-  coalesce: (...args) => args.find((arg) => arg !== null),
+  coalesce: (...args) => args.find((arg) => arg !== null) ?? null,
 
   createarray: (...args) => args,
   array: (value) => listOf(value) ?? (isKnown(value) ? [value] : undefined),
@@ -166,13 +169,26 @@ const functions: Readonly<Record<string, (...args: Args) => unknown>> = {
     }
     const wanted = text(item);
     if (wanted === undefined) return undefined;
-    if (isRecord(holder)) return Object.keys(holder).some((key) => key.toLowerCase() === wanted.toLowerCase());
+    if (isRecord(holder)) {
+      const keys = Object.keys(holder);
+      return (
+        keys.some((key) => key.toLowerCase() === wanted.toLowerCase()) || (keys.every(isKnown) ? false : undefined)
+      );
+    }
     return text(holder)?.includes(wanted);
   },
   union: (...args) => {
     if (!args.every(Array.isArray)) return args.every(isRecord) ? mergedAll(args) : undefined;
     const all = oneList(args);
     return all && [...new Set(all)];
+  },
+  shallowmerge: (value) => {
+    const objects = listOf(value);
+    return objects?.every(isRecord) ? Object.assign(Object.create(null), ...objects) : undefined;
+  },
+  flatten: (value) => {
+    const lists = listOf(value);
+    return lists?.every(Array.isArray) ? oneList(lists) : undefined;
   },
   objectkeys: (value) => (isRecord(value) ? Object.keys(value).sort() : undefined),
   items: (value) =>

@@ -1,8 +1,11 @@
+import { childKinds } from "../../model/resources";
+import { armResource, bodyKeys, headOf } from "../armResource";
+import type { Declared, Note } from "../declared";
 import type { RawResource } from "../link/graph";
-import type { Declared } from "../pulumi";
-import { nameInputs, parseType, tokenOfArmType } from "../resourceTypes";
+import { parseType } from "../resourceTypes";
 import { isRecord, markEnd, markStart, own, readable } from "../values";
-import { unknownMark } from "./expressions";
+import { type Arguments, noArguments } from "./arguments";
+import { leftOutNotes } from "./leftOut";
 import { nestedIn, ownLoop, type Scope, scopeOf, subscription, turnsOf, valueIn } from "./values";
 
 // ARM templates in JSON, as written by hand or by Bicep. Source: learn.microsoft.com/azure/azure-resource-manager/
@@ -14,21 +17,31 @@ const templateGroup = "this-resource-group";
 const mostResources = 200_000;
 const deepest = 64;
 
+/** What is collected while a template is read. */
 interface Reading {
   readonly resources: RawResource[];
+  readonly leftOut: LeftOut[];
   ignored: number;
   /** Nested deployments whose template stands elsewhere. */
   linked: number;
 }
 
-/** Reads an ARM template: nested templates, child resources and copies too. What only Azure can tell stays unknown. */
-export function readTemplate(document: Record<string, unknown>): Declared {
-  const reading: Reading = { resources: [], ignored: 0, linked: 0 };
-  readResources(own(document, "resources"), scopeOf(document, {}, "", templateGroup), reading, undefined, 0);
-  const { resources, ignored, linked } = reading;
-  if (linked === 0) return { resources, ignored };
-  const note = `The template links to ${linked === 1 ? "another one that is" : `${linked} others that are`} not in the file; nothing is concluded from what is missing.`;
-  return { resources, ignored, note, partial: true };
+/** A part of a registry that a false condition, or a loop of no turns, leaves out. */
+export interface LeftOut {
+  readonly part: string;
+  readonly name: string;
+  readonly by: "condition" | "loop";
+}
+
+/** Where in a template a resource stands. */
+interface Place {
+  readonly scope: Scope;
+  readonly parent?: Enclosing | undefined;
+  readonly depth: number;
+  /** What leaves out everything here. */
+  readonly leftOut?: LeftOut["by"];
+  /** The conditions and counts around that can't be worked out: what is here is made or not. */
+  readonly uncertain?: readonly string[];
 }
 
 /** The type and name of the resource that encloses another one. */
@@ -37,100 +50,114 @@ interface Enclosing {
   readonly name: string;
 }
 
-function readResources(list: unknown, scope: Scope, reading: Reading, parent: Enclosing | undefined, depth: number) {
+/** Reads an ARM template: nested templates, child resources and copies too. What only Azure can tell stays unknown. */
+export function readTemplate(document: Record<string, unknown>, given: Arguments = noArguments): Declared {
+  const reading: Reading = { resources: [], leftOut: [], ignored: 0, linked: 0 };
+  const scope = scopeOf(document, given, "", templateGroup);
+  readResources(scope.resources, { scope, depth: 0 }, reading);
+  const { resources, leftOut, ignored, linked } = reading;
+  const notes: Note[] = leftOutNotes(leftOut, given !== noArguments);
+  if (linked === 0) return { resources, ignored, notes };
+  const message = `The template links to ${linked === 1 ? "another one that is" : `${linked} others that are`} not in the file; nothing is concluded from what is missing.`;
+  return { resources, ignored, notes: [...notes, { kind: "partial", message }], partial: true };
+}
+
+function readResources(list: unknown, place: Place, reading: Reading): void {
   // Templates with symbolic names have an object in place of the list; then `dependsOn` uses those names.
   const entries: [string | undefined, unknown][] = Array.isArray(list)
     ? list.map((entry) => [undefined, entry])
     : isRecord(list)
       ? Object.entries(list)
       : [];
-  for (const [symbol, entry] of entries) {
-    if (!isRecord(entry) || typeof own(entry, "type") !== "string" || depth > deepest) {
+  for (const [symbol, written] of entries) {
+    const entry = isRecord(written) ? headOf(written) : {};
+    if (typeof entry.type !== "string" || place.depth > deepest) {
       reading.ignored++;
       continue;
     }
-    for (const copyScope of copiesOf(entry, scope)) {
-      if (reading.resources.length >= mostResources) {
+    for (const copy of copiesOf(entry, place)) {
+      if (reading.resources.length + reading.leftOut.length >= mostResources) {
         reading.ignored++;
         return;
       }
-      readResource(entry, symbol, copyScope, reading, parent, depth);
+      readResource(entry, symbol, copy, reading);
     }
   }
 }
 
-function copiesOf(entry: Record<string, unknown>, scope: Scope): Scope[] {
-  const copy = own(entry, "copy");
-  const name = own(copy, "name");
-  return (
-    (isRecord(copy) ? turnsOf(copy, scope, [ownLoop, ...(typeof name === "string" ? [name] : [])]) : undefined) ?? [
-      scope,
-    ]
-  );
+/** The places that a resource with a loop has: one for each turn, or the one it stands in. */
+function copiesOf(entry: Record<string, unknown>, place: Place): Place[] {
+  const { copy } = entry;
+  if (!isRecord(copy) || place.leftOut) return [place];
+  const { name } = copy;
+  const turns = turnsOf(copy, place.scope, [ownLoop, ...(typeof name === "string" ? [name] : [])]);
+  if (turns === undefined) return [hangingOn(valueIn(own(copy, "count"), place.scope), place)];
+  if (turns.length === 0) return [{ ...place, leftOut: "loop" }];
+  return turns.map((scope) => ({ ...place, scope }));
 }
 
 function readResource(
   entry: Record<string, unknown>,
   symbol: string | undefined,
-  scope: Scope,
+  around: Place,
   reading: Reading,
-  parent: Enclosing | undefined,
-  depth: number,
 ): void {
-  if (valueIn(own(entry, "condition"), scope) === false || own(entry, "existing") === true) return;
-  const written = String(own(entry, "type"));
+  if (entry.existing === true) return;
+  const place = underCondition(entry, around);
+  const { scope, parent, depth } = place;
+  const written = String(entry.type).replace(/\/+$/, "");
   const isRelative = parent !== undefined && !/^[\w-]+\.[\w.-]+\//.test(written);
   const type = isRelative ? `${parent.type}/${written}` : written;
-  const given = valueIn(own(entry, "name"), scope);
+  const given = valueIn(entry.name, scope);
   const ownName = typeof given === "string" || typeof given === "number" ? `${given}` : (symbol ?? type);
   const name = isRelative ? `${parent.name}/${ownName}` : ownName;
   if (type.toLowerCase() === "microsoft.resources/deployments") {
-    readDeployment(entry, name, scope, reading, depth);
+    const nested = nestedIn(entry, name, scope);
+    const within = { ...place, parent: undefined, depth: depth + 1 };
+    if (nested) readResources(nested.resources, { ...within, scope: nested.scope }, reading);
+    else if (!place.leftOut && own(own(entry, "properties"), "templateLink") !== undefined) reading.linked++;
     return;
   }
-  reading.resources.push(rawOf(entry, type, name, scope));
-  readResources(own(entry, "resources"), scope, reading, { type, name }, depth + 1);
+  const raw = rawOf(entry, type, name, scope);
+  const { part } = parseType(raw.type);
+  if (!place.leftOut) reading.resources.push(place.uncertain ? { ...raw, uncertain: place.uncertain } : raw);
+  else if (part === "registry" || childKinds.some((kind) => kind === part)) {
+    reading.leftOut.push({ part: String(part), name: raw.name, by: place.leftOut });
+  }
+  readResources(entry.resources, { ...place, parent: { type, name }, depth: depth + 1 }, reading);
 }
 
-function readDeployment(
-  entry: Record<string, unknown>,
-  name: string,
-  scope: Scope,
-  reading: Reading,
-  depth: number,
-): void {
-  const nested = nestedIn(entry, name, scope);
-  if (nested) readResources(nested.resources, nested.scope, reading, undefined, depth + 1);
-  else if (isRecord(own(own(entry, "properties"), "templateLink"))) reading.linked++;
+function underCondition(entry: Record<string, unknown>, place: Place): Place {
+  if (place.leftOut || entry.condition === undefined) return place;
+  const holds = valueIn(entry.condition, place.scope);
+  if (holds === false) return { ...place, leftOut: "condition" };
+  return holds === true ? place : hangingOn(holds, place);
+}
+
+function hangingOn(cause: unknown, place: Place): Place {
+  const text = typeof cause === "string" ? cause : "a value of a wrong type";
+  return { ...place, uncertain: [...(place.uncertain ?? []), text] };
 }
 
 function rawOf(entry: Record<string, unknown>, type: string, name: string, scope: Scope): RawResource {
-  const apiVersion = own(entry, "apiVersion");
-  const token = tokenOfArmType(type, typeof apiVersion === "string" ? apiVersion : undefined);
-  const part = token === undefined ? undefined : parseType(token).part;
-  const segments = name.match(segmentPattern) ?? [];
-  const names: Record<string, unknown> = {};
-  const nested = /\/providers\//i.test(type);
-  (part && !nested ? (nameInputs[part] ?? []) : []).forEach((input, index, all) => {
-    names[input] = segments.length === all.length ? segments[index] : unknownMark(name);
-  });
+  const names = name.match(segmentPattern) ?? [];
   const body: Record<string, unknown> = {};
-  for (const key of ["location", "tags", "sku", "identity", "properties"]) {
-    const value = valueIn(own(entry, key), scope);
+  for (const key of bodyKeys) {
+    const value = valueIn(entry[key], scope);
     if (value !== undefined) body[key] = value;
   }
-  const outermost = segments[0] === undefined ? [] : [readable(segments[0])];
-  const isExtension = part === "roleAssignments" || part === "diagnosticSettings" || part === "managementLocks";
-  const extended = isExtension ? scopeIdOf(entry, nested ? segments[0] : undefined, scope) : undefined;
+  const outermost = names[0] === undefined ? [] : [readable(names[0])];
+  const raw = armResource({
+    type,
+    apiVersion: entry.apiVersion,
+    names,
+    name,
+    resourceGroupName: scope.group,
+    scope: scopeIdOf(entry, /\/providers\//i.test(type) ? names[0] : undefined, scope),
+    body,
+  });
   return {
-    type: token ?? type,
-    name: readable(segments.length > 1 ? (segments[segments.length - 1] ?? name) : name),
-    inputs: {
-      resourceGroupName: scope.group,
-      ...body,
-      ...names,
-      ...(extended === undefined ? {} : { [part === "diagnosticSettings" ? "resourceUri" : "scope"]: extended }),
-    },
+    ...raw,
     dependencies: dependenciesOf(entry, scope),
     propertyDependencies: { registryName: outermost, privateEndpointName: outermost, vaultName: outermost },
   };
@@ -140,13 +167,13 @@ function rawOf(entry: Record<string, unknown>, type: string, name: string, scope
 function scopeIdOf(entry: Record<string, unknown>, registryName: string | undefined, scope: Scope): string {
   const group = `${subscription}/resourceGroups/${scope.group}`;
   if (registryName !== undefined) return `${group}/providers/Microsoft.ContainerRegistry/registries/${registryName}`;
-  const written = valueIn(own(entry, "scope"), scope);
+  const written = valueIn(entry.scope, scope);
   if (typeof written !== "string") return group;
   return /^[\w-]+\.[\w.-]+\//.test(written) ? `${group}/providers/${written}` : written;
 }
 
 function dependenciesOf(entry: Record<string, unknown>, scope: Scope): string[] {
-  const written = own(entry, "dependsOn");
+  const written = entry.dependsOn;
   return (Array.isArray(written) ? written : []).flatMap((item) => {
     const id = valueIn(item, scope);
     if (typeof id !== "string") return [];

@@ -1,5 +1,6 @@
 import { MASK } from "../../model/secrets";
 import { isRecord, own, readable } from "../values";
+import { type Arguments, argumentsOf, valueOfText } from "./arguments";
 import { evaluate, unknownMark } from "./expressions";
 import { hasUnknown, ownInAnyCase } from "./functions";
 
@@ -18,8 +19,7 @@ export interface Scope {
   readonly where: string;
   readonly group: string;
   readonly parameters: Record<string, unknown>;
-  /** Values that the template was given from outside. */
-  readonly given: Record<string, unknown>;
+  readonly given: Arguments;
   readonly variables: Record<string, unknown>;
   readonly worked: Map<string, unknown>;
   /** Where the loops around stand, by their names; the loop of the resource has no name as well. */
@@ -38,13 +38,13 @@ export const ownLoop = "";
 /** The scope of a template. A nested one shares with the one around it how many turns are left. */
 export function scopeOf(
   template: unknown,
-  given: Record<string, unknown>,
+  given: Arguments,
   where: string,
   group: string,
   turns: Scope["turns"] = { left: mostTurns },
 ): Scope {
-  const parameters = own(template, "parameters");
-  const variables = own(template, "variables");
+  const parameters = ownInAnyCase(template, "parameters");
+  const variables = ownInAnyCase(template, "variables");
   return {
     where,
     group,
@@ -54,8 +54,8 @@ export function scopeOf(
     worked: new Map(),
     loops: {},
     turns,
-    resources: own(template, "resources"),
-    definitions: own(template, "definitions"),
+    resources: ownInAnyCase(template, "resources"),
+    definitions: ownInAnyCase(template, "definitions"),
   };
 }
 
@@ -68,25 +68,19 @@ export interface Nested {
 
 /** The template of a deployment resource; `undefined` when it stands elsewhere. */
 export function nestedIn(entry: unknown, name: string, scope: Scope): Nested | undefined {
-  const properties = own(entry, "properties");
-  const template = own(properties, "template");
+  const properties = ownInAnyCase(entry, "properties");
+  const template = ownInAnyCase(properties, "template");
   if (!isRecord(template)) return undefined;
-  const inner =
-    String(own(own(properties, "expressionEvaluationOptions"), "scope") ?? "outer").toLowerCase() === "inner";
-  const written = valueIn(own(entry, "resourceGroup"), scope);
+  const evaluation = ownInAnyCase(properties, "expressionEvaluationOptions");
+  const isInner = String(ownInAnyCase(evaluation, "scope") ?? "outer").toLowerCase() === "inner";
+  const written = valueIn(ownInAnyCase(entry, "resourceGroup"), scope);
   const group = typeof written === "string" ? readable(written) : scope.group;
-  const given: Record<string, unknown> = Object.create(null);
-  const parameters = own(properties, "parameters");
-  if (isRecord(parameters)) {
-    for (const key of Object.keys(parameters)) given[key] = valueIn(own(parameters[key], "value"), scope);
-  }
-  return {
-    resources: own(template, "resources"),
-    outputs: own(template, "outputs"),
-    scope: inner
-      ? scopeOf(template, given, `${scope.where}${readable(name)}: `, group, scope.turns)
-      : { ...scope, group },
-  };
+  const resources = ownInAnyCase(template, "resources");
+  const outputs = ownInAnyCase(template, "outputs");
+  if (!isInner) return { resources, outputs, scope: { ...scope, group } };
+  const where = `${scope.where}${readable(name)}: `;
+  const given = argumentsOf(properties, where, (value) => valueIn(value, scope));
+  return { resources, outputs, scope: scopeOf(template, given, where, group, scope.turns) };
 }
 
 /** What a template may know of a module beside it: its outputs, by its symbolic name, its name or its id. */
@@ -99,8 +93,8 @@ function moduleOutputs(called: unknown, scope: Scope, depth: number): unknown {
   if (!nested || !isRecord(nested.outputs)) return undefined;
   const outputs: Record<string, unknown> = Object.create(null);
   for (const [key, output] of Object.entries(nested.outputs)) {
-    const isSecret = /^secure/i.test(String(own(output, "type")));
-    outputs[key] = { value: isSecret ? MASK : valueIn(own(output, "value"), nested.scope, depth + 1) };
+    const isSecret = /^secure/i.test(typeOf(output, nested.scope.definitions).type);
+    outputs[key] = { value: isSecret ? MASK : valueIn(ownInAnyCase(output, "value"), nested.scope, depth + 1) };
   }
   return { outputs };
 }
@@ -109,9 +103,9 @@ function moduleOutputs(called: unknown, scope: Scope, depth: number): unknown {
 function modulesOf(scope: Scope): Map<string, unknown> {
   const modules = new Map<string, unknown>();
   for (const [symbol, entry] of Object.entries(Object(scope.resources))) {
-    const isModule = /^microsoft\.resources\/deployments$/i.test(String(own(entry, "type")));
-    if (!isModule || own(entry, "copy") !== undefined) continue;
-    const name = valueIn(own(entry, "name"), scope);
+    const isModule = /^microsoft\.resources\/deployments$/i.test(String(ownInAnyCase(entry, "type")));
+    if (!isModule || ownInAnyCase(entry, "copy") !== undefined) continue;
+    const name = valueIn(ownInAnyCase(entry, "name"), scope);
     for (const key of [symbol, name]) if (typeof key === "string" && !modules.has(key)) modules.set(key, entry);
   }
   return modules;
@@ -119,7 +113,7 @@ function modulesOf(scope: Scope): Map<string, unknown> {
 
 /** A scope for each turn of a loop; `undefined` when it is not known how many there are. */
 export function turnsOf(loop: unknown, scope: Scope, names: readonly string[]): Scope[] | undefined {
-  const amount = valueIn(own(loop, "count"), scope);
+  const amount = valueIn(ownInAnyCase(loop, "count"), scope);
   if (typeof amount !== "number" || amount > Math.min(mostCopies, scope.turns.left)) return undefined;
   scope.turns.left -= Math.max(0, amount);
   return Array.from({ length: Math.max(0, amount) }, (_, index) => ({
@@ -130,10 +124,10 @@ export function turnsOf(loop: unknown, scope: Scope, names: readonly string[]): 
 
 /** The list that a loop within a resource or among the variables makes. */
 function itemsOf(loop: unknown, scope: Scope, depth: number): unknown {
-  const name = String(own(loop, "name"));
+  const name = String(ownInAnyCase(loop, "name"));
   const turns = turnsOf(loop, scope, [name]);
   if (turns === undefined) return unknownMark(`${scope.where}copy ${name}`);
-  return turns.map((turn) => valueIn(own(loop, "input"), turn, depth + 1) ?? null);
+  return turns.map((turn) => valueIn(ownInAnyCase(loop, "input"), turn, depth + 1) ?? null);
 }
 
 /** The value of anything in a template. */
@@ -148,10 +142,16 @@ export function valueIn(value: unknown, scope: Scope, depth = 0): unknown {
   for (const [key, inner] of Object.entries(value)) {
     // A copy inside a resource makes a property with as many items as it says.
     if (key === "copy" && Array.isArray(inner)) {
-      for (const loop of inner) evaluated[String(own(loop, "name"))] = itemsOf(loop, scope, depth);
-    } else evaluated[key] = valueIn(inner, scope, depth + 1);
+      for (const loop of inner) evaluated[String(ownInAnyCase(loop, "name"))] = itemsOf(loop, scope, depth);
+    } else evaluated[nameIn(key, scope)] = valueIn(inner, scope, depth + 1);
   }
   return evaluated;
+}
+
+/** A property's name, which may be an expression, as ids of identities are. */
+function nameIn(key: string, scope: Scope): string {
+  const name = key.startsWith("[") ? valueIn(key, scope) : key;
+  return typeof name === "string" ? name : unknownMark(`${scope.where}${key}`);
 }
 
 function templateFunction(name: string, args: readonly unknown[], scope: Scope, depth: number): unknown {
@@ -183,20 +183,52 @@ function templateFunction(name: string, args: readonly unknown[], scope: Scope, 
 
 function parameterValue(name: string, scope: Scope, depth: number): unknown {
   const declaration = ownInAnyCase(scope.parameters, name);
-  const [, definition] = /^#\/definitions\/(.+)$/.exec(String(own(declaration, "$ref"))) ?? [];
-  const type = own(declaration, "type") ?? own(ownInAnyCase(scope.definitions, definition ?? ""), "type");
-  if (/^secure/i.test(String(type))) return MASK;
+  const { type, nullable } = typeOf(declaration, scope.definitions);
+  if (/^secure/i.test(type)) return MASK;
+  const text = ownInAnyCase(scope.given.texts, name);
+  if (typeof text === "string") return valueOfText(text, type);
   // What is given as null counts as not given.
-  const value = ownInAnyCase(scope.given, name) ?? valueIn(own(declaration, "defaultValue"), scope, depth + 1);
-  return value === undefined && own(declaration, "nullable") === true ? null : value;
+  const value = ownInAnyCase(scope.given.values, name) ?? undefined;
+  if (value !== undefined || scope.given.open) return value;
+  const fallback = valueIn(ownInAnyCase(declaration, "defaultValue"), scope, depth + 1);
+  return fallback === undefined && nullable ? null : fallback;
+}
+
+/** What a parameter may be: what it says itself, or what the definitions say that it refers to. */
+function typeOf(declaration: unknown, definitions: unknown): { readonly type: string; readonly nullable: boolean } {
+  let nullable = false;
+  let place = declaration;
+  // A definition may refer to another one; a circle ends here.
+  for (let step = 0; step < deepest; step++) {
+    nullable ||= ownInAnyCase(place, "nullable") === true;
+    const type = ownInAnyCase(place, "type");
+    if (typeof type === "string") return { type, nullable };
+    const [, definition] = /^#\/definitions\/(.+)$/.exec(String(ownInAnyCase(place, "$ref"))) ?? [];
+    if (definition === undefined) break;
+    place = ownInAnyCase(definitions, unescapedPointer(definition));
+  }
+  return { type: "", nullable };
+}
+
+/** A step of a JSON pointer in a URI, as it is written where it points to. */
+function unescapedPointer(step: string): string {
+  try {
+    return decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
+  } catch {
+    return step;
+  }
 }
 
 function variableValue(name: string, scope: Scope, depth: number): unknown {
-  const loops = own(scope.variables, "copy");
-  const loop = Array.isArray(loops) ? loops.find((each) => own(each, "name") === name) : undefined;
+  const loops = ownInAnyCase(scope.variables, "copy");
+  const loop = Array.isArray(loops) ? loops.find((each) => isCalled(each, name)) : undefined;
   return loop === undefined
     ? valueIn(ownInAnyCase(scope.variables, name), scope, depth + 1)
     : itemsOf(loop, scope, depth);
+}
+
+function isCalled(loop: unknown, name: string): boolean {
+  return String(ownInAnyCase(loop, "name")).toLowerCase() === name.toLowerCase();
 }
 
 /** Works a value out once. One that needs itself is unknown. */

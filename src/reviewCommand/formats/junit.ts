@@ -1,6 +1,7 @@
 import type { Severity } from "../../rules";
+import type { ReviewNote } from "../notes";
 import type { Review, ReviewFinding } from "../review";
-import { findingsByRegistry, registryKey, shortName } from "./phrases";
+import { findingsByRegistry, noteText, registryKey, shortName } from "./phrases";
 
 /** The review as JUnit XML: a suite per registry, a case per finding, a passing case where there is none. */
 export function toJunit(review: Review, failOn: Severity | "never"): string {
@@ -13,6 +14,7 @@ export function toJunit(review: Review, failOn: Severity | "never"): string {
   });
   const others = [...groups.values()].flat();
   if (others.length) suites.push(suite("configuration", "", others, failOn));
+  if (review.notes.length) suites.push(notesSuite(review.notes));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="acr-review">\n${suites.join("\n")}\n</testsuites>\n`;
 }
 
@@ -25,6 +27,18 @@ function suite(name: string, file: string, findings: readonly ReviewFinding[], f
   return [
     `  <testsuite name="${xml(name)}" file="${xml(file)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="0">`,
     ...cases,
+    "  </testsuite>",
+  ].join("\n");
+}
+
+/** The notes as cases that were skipped: what they are about was not judged. */
+function notesSuite(notes: readonly ReviewNote[]): string {
+  return [
+    `  <testsuite name="notes" tests="${notes.length}" failures="0" errors="0" skipped="${notes.length}" time="0">`,
+    ...notes.map((note) => {
+      const start = `    <testcase classname="${xml(note.file ?? "acr-review")}" name="${xml(`note: ${note.kind}`)}" time="0">`;
+      return `${start}<skipped message="${xml(noteText(note))}"/></testcase>`;
+    }),
     "  </testsuite>",
   ].join("\n");
 }

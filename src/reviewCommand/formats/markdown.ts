@@ -1,7 +1,7 @@
 import type { ChangeRow } from "../changes";
 import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
 import { picture } from "./diagram";
-import { amount, findingsByRegistry, registryKey, shortName, summaryText, tierText } from "./phrases";
+import { amount, findingsByRegistry, noteText, registryKey, shortName, summaryText, tierText } from "./phrases";
 
 /** GitHub refuses a comment of more than 65,536 characters; this leaves room for the last lines. */
 const longest = 60_000;
@@ -12,7 +12,7 @@ export function toMarkdown(review: Review): string {
   const { errors, warnings } = review.summary;
   const head = errors ? "needs changes" : warnings ? "has warnings" : "found nothing";
   const parts = [`## Container registry review ${head}`, plain(summaryText(review.summary))];
-  for (const { file, note } of review.files) if (note) parts.push(`> **${code(file)}**: ${plain(note)}`);
+  for (const note of review.notes) parts.push(`> ${plain(noteText(note))}`);
   for (const resource of review.deleted) {
     parts.push(`> **${plain(shortName(resource))} is deleted**, with every image in it.`);
   }

@@ -1,4 +1,5 @@
 import type { ChangeRow } from "../changes";
+import type { ReviewNote } from "../notes";
 import type { Review, ReviewFinding, ReviewSummary } from "../review";
 import type { TierAdvice } from "../tierAdvice";
 
@@ -50,6 +51,12 @@ export function findingsByRegistry({ findings }: Review): Map<string, ReviewFind
 /** What tells registries of several files apart. */
 export function registryKey(file: string, resource: string): string {
   return `${file}\n${resource}`;
+}
+
+/** A note with the file that it is about, and the names that its sentence does not hold. */
+export function noteText({ file, message, names = [] }: ReviewNote): string {
+  const more = names.filter((name) => !message.includes(name));
+  return `${file === undefined ? "" : `${file}: `}${message}${more.length ? ` (${more.join(", ")})` : ""}`;
 }
 
 /** One line of a change. */

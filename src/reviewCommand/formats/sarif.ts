@@ -1,13 +1,14 @@
-import type { Log, ReportingDescriptor, Result } from "sarif";
+import type { Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { catalogue } from "../../rules";
+import type { ReviewNote } from "../notes";
 import type { Review, ReviewFinding } from "../review";
-import { shortName } from "./phrases";
+import { noteText, shortName } from "./phrases";
 
 /**
  * The review as SARIF 2.1.0. A SARIF rule is a policy, by its stable name; the reference's ids and the names that other
  * tools have for it are its tags. Waived findings are suppressed results.
  */
-export function toSarif({ findings }: Review, version: string): string {
+export function toSarif({ findings, notes }: Review, version: string): string {
   const policies = [...new Set(findings.map(({ policy }) => policy))].sort();
   const index = new Map(policies.map((policy, position) => [policy, position]));
   const log: Log = {
@@ -22,12 +23,25 @@ export function toSarif({ findings }: Review, version: string): string {
             rules: policies.map((policy) => descriptor(policy, findings)),
           },
         },
+        ...(notes.length
+          ? { invocations: [{ executionSuccessful: true, toolExecutionNotifications: notes.map(notificationOf) }] }
+          : {}),
         columnKind: "utf16CodeUnits",
         results: findings.map((finding) => resultOf(finding, index.get(finding.policy) ?? -1)),
       },
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function notificationOf(note: ReviewNote): Notification {
+  const { kind, file } = note;
+  return {
+    level: "note",
+    descriptor: { id: kind },
+    message: { text: noteText(note) },
+    ...(file === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }] }),
+  };
 }
 
 function descriptor(policy: string, findings: readonly ReviewFinding[]): ReportingDescriptor {

@@ -1,5 +1,5 @@
 import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
-import { changeText, findingsByRegistry, registryKey, shortName, summaryText, tierText } from "./phrases";
+import { changeText, findingsByRegistry, noteText, registryKey, shortName, summaryText, tierText } from "./phrases";
 
 const styles = { error: 31, warning: 33, waived: 90, strong: 1 } as const;
 type Paint = (style: keyof typeof styles, text: string) => string;
@@ -9,10 +9,7 @@ export function toText(review: Review, colour: boolean): string {
   const paint: Paint = (style, text) => (colour ? `\u001B[${styles[style]}m${text}\u001B[0m` : text);
   const groups = findingsByRegistry(review);
   const lines: string[] = [];
-  for (const { file, note, ignored } of review.files) {
-    if (note) lines.push(`${clean(file)}: ${note}`, "");
-    if (ignored) lines.push(`${clean(file)}: ${ignored} entries are no resources and were passed over.`, "");
-  }
+  for (const note of review.notes) lines.push(`${paint("strong", "note")}: ${clean(noteText(note))}`, "");
   for (const resource of review.deleted) {
     lines.push(`${paint("error", "deleted")}: ${clean(shortName(resource))}, with every image in it.`, "");
   }

@@ -476,7 +476,13 @@ describe("an ARM template", () => {
     };
     expect(readText(JSON.stringify(template([registry, linked])))).toMatchObject({
       partial: true,
-      note: "The template links to another one that is not in the file; nothing is concluded from what is missing.",
+      notes: [
+        {
+          kind: "partial",
+          message:
+            "The template links to another one that is not in the file; nothing is concluded from what is missing.",
+        },
+      ],
     });
     expect(readText(JSON.stringify(template([registry])))).not.toHaveProperty("partial");
   });
@@ -574,7 +580,7 @@ describe("a file that can't be read", () => {
     [
       "other JSON",
       '{"hello": "world"}',
-      "is JSON, but neither a pulumi preview, a stack export, an ARM template nor a list of resources",
+      "is JSON, but neither a pulumi preview, a stack export, an ARM template, a what-if result nor a list of resources",
     ],
     ["a list of other things", "[1, 2]", 'is a list in which no entry is a resource with a "type"'],
   ])("says what is wrong when it is %s, and nothing of its content", (_what, text, expected) => {
