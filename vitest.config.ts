@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// Four rings (see DESIGN): pure and component are quick; engine and package start the real CLI, which is looked for, and
+// Four rings (see docs/architecture.md): pure and component are quick; engine and package start the real CLI, which is looked for, and
 // where it is missing obtained, before the first of them.
 const slow = ["test/engine/**/*.test.ts", "test/package/**/*.test.ts"];
 

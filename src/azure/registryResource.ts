@@ -143,7 +143,7 @@ export function createRegistryResource(
   return new VersionedResource(registryType, version, name, sent, opts) as VersionedResource & Outputs;
 }
 
-// The newer versions take a list of identity ids where the default one takes a map of them (pulumi.md B.6).
+// The newer versions take a list of identity ids where the default one takes a map of them.
 function withIdentityList(
   identity: NonNullable<RegistryResourceArgs["identity"]>,
 ): pulumi.Output<Record<string, unknown> | undefined> {

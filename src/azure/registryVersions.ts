@@ -26,8 +26,7 @@ export const registryApiVersions: readonly RegistryApiVersion[] = [
 ];
 
 /**
- * The lowest API version that has every property that is set, so that none is dropped without a word. Source:
- * acr-rules.md section 3.
+ * The lowest API version that has every property that is set, so that none is dropped without a word.
  *
  * @param isSet whether a property, named by its path, is given
  * @param mayBeSet whether it is given, or may be inside an output

@@ -28,7 +28,7 @@ export function tokenOf(type: string, version: string | undefined): string {
 
 /**
  * A resource in an API version other than azure-native's default. It has the outputs of azure-native's class; moving
- * between the two is an update in place, thanks to aliases both ways (pulumi.md B.3).
+ * between the two is an update in place, thanks to aliases both ways.
  */
 export class VersionedResource extends pulumi.CustomResource {
   constructor(type: VersionedType, version: string, name: string, args: object, opts: pulumi.CustomResourceOptions) {

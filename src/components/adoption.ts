@@ -10,7 +10,7 @@ export interface Adoption {
 export type RawType = `${string}:${string}`;
 
 /**
- * Options that Pulumi does not hand on to children, so that on a component alone they would do nothing (pulumi.md A.5).
+ * Options that Pulumi does not hand on to children, so that on a component alone they would do nothing.
  */
 const handedOn = [
   "ignoreChanges",

@@ -103,7 +103,7 @@ export function triggerArgs(triggers: TaskTriggers | undefined): containerregist
     sourceArgs(name, source),
   );
   const { baseImage } = triggers;
-  // Empty lists once broke runs (tasks.md 3.3): what is empty is left out.
+  // Empty lists once broke runs: what is empty is left out.
   const args = {
     ...(timerTriggers.length ? { timerTriggers } : {}),
     ...(sourceTriggers.length ? { sourceTriggers } : {}),

@@ -13,8 +13,8 @@ import {
   type Value,
 } from "./schema";
 
-// Property names are those of azure-native's inputs (which are ARM's, flattened). Sources: acr-rules.md sections 2
-// and 3, pulumi.md B.6. A property that only some API versions have stands here too: the rules say which.
+// Property names are those of azure-native's inputs (which are ARM's, flattened), over all API versions: the
+// rules know which version has which.
 
 /** Where a resource of the model came from: set by the readers, read by the doors and by a few rules. */
 const origin = object({

@@ -55,7 +55,7 @@ const reader = "Container Registry Repository Reader";
 const writer = "Container Registry Repository Writer";
 const lister = "Container Registry Repository Catalog Lister";
 
-/** The built-in roles around registries. Sources: acr-rules.md 2.13, tasks.md 8.1, peers.md 2a. */
+/** The built-in roles around registries. */
 export const roles: readonly Role[] = [
   legacy("AcrPull", "7f951dda-4ed3-4680-a7ca-43fe172d538d", "pull every image", reader, lister),
   legacy("AcrPush", "8311e382-0749-4cb8-b61a-304f252e45ec", "pull and push every image", writer, lister),

@@ -34,7 +34,7 @@ function beyondBaseline(description: string, mandatory: string, advisory: string
   };
 }
 
-/** The profiles, as policies.md 5 lays them out; every one but `none` contains `baseline`. */
+/** The profiles; every one but `none` contains `baseline`. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   baseline,
   private: beyondBaseline(

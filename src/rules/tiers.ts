@@ -36,7 +36,7 @@ const feature = (title: string, property: string, on: readonly Tier[], status: F
 
 /**
  * The tier table: what each tier has, by the property or the child that it is about: `features.replications.tiers`.
- * Source: acr-rules.md 1.2, from the service's limits page of February 2026 and the
+ * Source: the service's limits page of February 2026 and the
  * pages of the single features.
  */
 export const features = {
@@ -102,7 +102,7 @@ const limit = (title: string, unit: string, basic?: number, standard?: number, p
   perTier: { Basic: basic, Standard: standard, Premium: premiumTier },
 });
 
-/** The limits table, by what is counted: `limits.webhooks.perTier.Basic`. Source: acr-rules.md 1.1, from the service's limits page of February 2026. */
+/** The limits table, by what is counted: `limits.webhooks.perTier.Basic`. Source: the service's limits page of February 2026. */
 export const limits = {
   includedStorage: limit("Included storage", "GiB", 10, 100, 500),
   storageCeiling: limit("Storage ceiling", "TiB", 40, 40, 100),

@@ -1,4 +1,4 @@
-// The schedules of task timers: five fields of NCronTab, in UTC. Source: tasks.md 5.1. Libraries for Unix cron read the
+// The schedules of task timers: five fields of NCronTab, in UTC. Libraries for Unix cron read the
 // same text differently (weekday 7, "L", "#", day or weekday), so this is our own reading.
 
 /** The fields of a schedule, in the order in which they are written. */

@@ -1,4 +1,4 @@
-// Reading a multi-step task file as far as rules need it. Source: tasks.md 1 and 2. The service renders the text as a Go
+// Reading a multi-step task file as far as rules need it. The service renders the text as a Go
 // template before it reads the YAML, so whatever a template makes is not known here and never a fault.
 
 /** One step of a task file. What a template makes is left out. */

@@ -5,7 +5,7 @@ import * as acr from "../../src";
 import { complete, find, ids, listOf } from "./fixtures";
 import { type Registered, run } from "./monitor";
 
-// What Pulumi hands on to children by itself, and what it does not: pulumi.md A.5.
+// What Pulumi hands on to children by itself, and what it does not.
 
 const step = acr.taskFile({ contextPath: "https://github.com/contoso/web.git" });
 const basic = { resourceGroupName: "images", sku: "Basic" } as const;

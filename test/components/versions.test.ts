@@ -4,7 +4,7 @@ import * as acr from "../../src";
 import { ids } from "./fixtures";
 import { type Registered, type Run, run } from "./monitor";
 
-// A resource takes azure-native's default API version unless a property needs a newer one: pulumi.md B.5, acr-rules.md 3.
+// A resource takes azure-native's default API version unless a property needs a newer one.
 
 const basic = { resourceGroupName: "images", location: "westeurope", sku: "Basic" } as const;
 const step = acr.taskFile({ contextPath: "https://github.com/contoso/web.git" });

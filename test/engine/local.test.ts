@@ -162,7 +162,7 @@ describe("acr-local", { timeout: 60_000 }, () => {
   });
 
   it("exits with an error when the program fails, and says it once", async () => {
-    // Without a stack: Node 20 needs a minute for the one that the SDK would show (pulumi.md A.7).
+    // Without a stack: Node 20 needs a minute for the one that the SDK would show.
     writeFileSync(
       join(project, "index.js"),
       'throw Object.assign(new Error("it broke"), { stack: "Error: it broke" });',

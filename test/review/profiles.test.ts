@@ -9,7 +9,7 @@ const rule = (id: string) => {
 };
 const level = (profile: ProfileName, id: string) => levelIn(profile, rule(id));
 
-describe("policies.md 5", () => {
+describe("the profiles", () => {
   it.each<[ProfileName, string, string]>([
     ["baseline", "mandatory", "R01 R02 R27 G20 G23 G31 G36 G42 G46 G48"],
     ["baseline", "advisory", "R03 R05 R11 R22 R24 R30 R34 R35 R41 G10 G21 G22 G30 G32 G33 G60 G63 G65 G77"],

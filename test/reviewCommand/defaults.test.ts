@@ -3,7 +3,7 @@ import { readDocument } from "../../src/model";
 import { planOf } from "../../src/reviewCommand/planOption";
 import { review } from "../../src/reviewCommand/review";
 
-// What azure-native's Node SDK 3.28.0 adds (policies.md 0.1); YAML programs add none of it.
+// What azure-native's Node SDK 3.28.0 adds; YAML programs add none of it.
 const registryDefaults = {
   adminUserEnabled: false,
   anonymousPullEnabled: false,

@@ -1,5 +1,5 @@
 /**
- * Every id of acr-rules.md sections 2.1 to 2.20, by section; 2.21 and 2.22 have none. The list is a copy, so that a
+ * Every id of the reference for validity rules, by section. The list is a copy, so that a
  * clone can check itself.
  */
 export const referenceIds: Readonly<Record<string, readonly string[]>> = {

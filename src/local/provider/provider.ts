@@ -28,7 +28,7 @@ export interface Service {
 
 /**
  * The raw provider service over a local Azure, as azure-native 3.28 and azuread answer it. The SDK's own provider server
- * cannot preview, cannot give a detailed diff and hides the old inputs, hence this one (pulumi.md D.3).
+ * cannot preview, cannot give a detailed diff and hides the old inputs, hence this one.
  */
 export function providerService(store: Store, azure: Azure): Service {
   const messages: typeof providerMessages = load("@pulumi/pulumi/proto/provider_pb");

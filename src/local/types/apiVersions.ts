@@ -15,7 +15,7 @@ const onRegistry = (path: string, preview: string, stable?: string): Since => ({
   ...(stable === undefined ? {} : { stable }),
 });
 
-/** The properties that not every version has. Source: acr-rules.md section 3, from the generated types of each version. */
+/** The properties that not every version has, from the generated types of each version. */
 const properties: readonly Since[] = [
   onRegistry("anonymousPullEnabled", "2020-11-01", "2025-04-01"),
   onRegistry("zoneRedundancy", "2020-11-01", "2021-09-01"),
@@ -39,7 +39,6 @@ const properties: readonly Since[] = [
 
 /**
  * What a request of an API version carries: the provider drops a property that the version does not have without a word
- * (pulumi.md B.6).
  */
 export function inVersion(type: string, version: string | undefined, inputs: Properties): Properties {
   if (version === undefined) return inputs;

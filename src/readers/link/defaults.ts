@@ -5,7 +5,7 @@ import { isRecord, own } from "../values";
 type Default = readonly [path: readonly string[], value: string | boolean | number | Record<string, string | number>];
 
 /**
- * What azure-native's Node SDK adds to inputs of its own accord (policies.md 0.1, pulumi.md B.6). YAML programs add none
+ * What azure-native's Node SDK adds to inputs of its own accord. YAML programs add none
  * of it, so the same resource must read the same with and without.
  */
 const defaults: Partial<Record<Part, readonly Default[]>> = {

@@ -10,7 +10,7 @@ const legacy = "LegacyRegistryPermissions";
 const abac = "AbacRepositoryPermissions";
 const scopes = ["Unsecure", "TenantReuse", "SubscriptionReuse", "ResourceGroupReuse", "NoReuse"];
 
-/** Authentication switches: acr-rules.md 2.12. */
+/** Authentication switches. */
 export const authenticationRules: readonly Rule[] = [
   registryFeature(
     {

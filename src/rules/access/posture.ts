@@ -4,7 +4,7 @@ import type { Rule } from "../writing/rule";
 
 const subject = "authentication";
 
-/** Who may sign in, and with what: policies.md 1.1. */
+/** Who may sign in, and with what. */
 export const authenticationPosture: readonly Rule[] = [
   onRegistry(
     {

@@ -22,7 +22,7 @@ const granted = (role: string, more: Readonly<Record<string, string>> = {}) => (
 const abac = { roleAssignmentMode: "AbacRepositoryPermissions" };
 const writers = ["Container Registry Repository Writer", "Container Registry Repository Contributor"];
 
-/** Role assignments: policies.md 4.6. */
+/** Role assignments. */
 export const rolePosture: readonly Rule[] = [
   onChild(
     "roleAssignments",

@@ -26,7 +26,7 @@ const granted = (role: string, more: Readonly<Record<string, string>> = {}) => (
 });
 const limited = (text: string) => ({ ...abac, ...granted(reader, { condition: text, conditionVersion: "2.0" }) });
 
-/** Role assignments: acr-rules.md 2.13, and 2.12 for the modes. */
+/** Role assignments. */
 export const roleRules: readonly Rule[] = [
   onChild(
     "roleAssignments",

@@ -12,7 +12,7 @@ const subject = "tokens and scope maps";
 /** The most actions that one scope map takes, the same on every tier. */
 const mostActions = limits.actionsPerScopeMap.perTier.Premium ?? 500;
 
-/** Scope maps: acr-rules.md 2.14. */
+/** Scope maps. */
 export const scopeMapRules: readonly Rule[] = [
   onChild(
     "scopeMaps",
@@ -250,7 +250,7 @@ export const scopeMapRules: readonly Rule[] = [
       why: "What becomes of a token whose scope map is deleted is unverified: either the service refuses, or the token loses its rights.",
       fix: "Give the token another scope map, or remove the token first.",
       docs,
-      source: "acr-rules.md 5 (open question 11)",
+      source: "not documented",
       fails: {
         before: { scopeMaps: { readers: { scopeMapName: "readers" } }, tokens: { robot: { scopeMapId: idOf() } } },
         after: { scopeMaps: {}, tokens: { robot: { scopeMapId: idOf() } } },

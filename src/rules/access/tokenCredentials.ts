@@ -6,7 +6,7 @@ const docs =
   "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions";
 const subject = "tokens and scope maps";
 
-/** Passwords and certificates of tokens: acr-rules.md 2.14. */
+/** Passwords and certificates of tokens. */
 export const tokenCredentialRules: readonly Rule[] = [
   onChild(
     "tokens",

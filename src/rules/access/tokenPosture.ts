@@ -12,7 +12,7 @@ const passwords = (expiry?: string) => ({
   ci: { credentials: { passwords: [{ name: "password1", ...(expiry === undefined ? {} : { expiry }) }] } },
 });
 
-/** Tokens and scope maps: policies.md 4.2. */
+/** Tokens and scope maps. */
 export const tokenPosture: readonly Rule[] = [
   onChild(
     "tokens",

@@ -33,7 +33,7 @@ const scopeMapCount = limited({ ...countFacts, limit: "scopeMaps" }, ({ scopeMap
   amount: Object.keys(scopeMaps ?? {}).length,
 }));
 
-/** Tokens: acr-rules.md 2.14. */
+/** Tokens. */
 export const tokenRules: readonly Rule[] = [
   onChild(
     "tokens",

@@ -9,7 +9,7 @@ const docs = "https://learn.microsoft.com/azure/container-registry/artifact-cach
 const subject = "cache rules";
 const id = (child: string) =>
   `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/images/credentialSets/${child}`;
-/** How cache rules sign in to their upstreams: acr-rules.md 2.18. */
+/** How cache rules sign in to their upstreams. */
 export const cacheAuthenticationRules: readonly Rule[] = [
   onChild(
     "cacheRules",

@@ -9,7 +9,7 @@ const docs = "https://learn.microsoft.com/azure/container-registry/artifact-cach
 const subject = "cache rules";
 const paths = ["sourceRepository", "targetRepository"] as const;
 
-/** Artifact cache rules: acr-rules.md 2.18. */
+/** Artifact cache rules. */
 export const cacheRuleRules: readonly Rule[] = [
   onChild(
     "cacheRules",

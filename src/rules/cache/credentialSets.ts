@@ -18,7 +18,7 @@ const nginx = {
   nginx: { sourceRepository: "docker.io/library/nginx", targetRepository: "nginx", credentialSetResourceId: setId },
 };
 
-/** Credential sets of artifact cache: acr-rules.md 2.18. */
+/** Credential sets of artifact cache. */
 export const credentialSetRules: readonly Rule[] = [
   onChild(
     "credentialSets",
@@ -194,7 +194,7 @@ export const credentialSetRules: readonly Rule[] = [
       why: "What becomes of a cache rule whose credential set is deleted is unverified: either the service refuses, or the rule caches nothing any more.",
       fix: "Remove the cache rules first, or give them another credential set.",
       docs: troubleshooting,
-      source: "acr-rules.md 5 (open question 11)",
+      source: "not documented",
       fails: {
         before: { credentialSets: { hub: { credentialSetName: "hub-login" } }, cacheRules: nginx },
         after: { credentialSets: {}, cacheRules: nginx },

@@ -14,7 +14,7 @@ const google = {
   workloadIdentityProviderId: "azure-provider",
 };
 
-/** Cache rules that sign in with an identity in place of a credential set: acr-rules.md 2.18. */
+/** Cache rules that sign in with an identity in place of a credential set. */
 export const cacheIdentityRules: readonly Rule[] = [
   onChild(
     "cacheRules",

@@ -5,7 +5,7 @@ import type { Rule } from "../writing/rule";
 const docs = "https://learn.microsoft.com/azure/container-registry/wildcards-artifact-cache";
 const subject = "cache rules";
 
-/** Cache rules that get in each other's way, or in the way of what is in the registry: acr-rules.md 2.18. */
+/** Cache rules that get in each other's way, or in the way of what is in the registry. */
 export const cacheOverlapRules: readonly Rule[] = [
   onRegistry(
     {

@@ -14,7 +14,7 @@ const secret = (version = "") => ({
   },
 });
 
-/** Cache rules and credential sets: policies.md 4.7. */
+/** Cache rules and credential sets. */
 export const cachePosture: readonly Rule[] = [
   onChild(
     "cacheRules",

@@ -18,7 +18,7 @@ const synced = (actions: string[]): Example => ({
   scopeMaps: { sync: { scopeMapName: "factory-sync", actions } },
 });
 
-/** What the sync tokens of connected registries give access to: acr-rules.md 2.19. */
+/** What the sync tokens of connected registries give access to. */
 export const connectedAccessRules: readonly Rule[] = [
   onRegistry(
     {
@@ -74,7 +74,7 @@ export const connectedAccessRules: readonly Rule[] = [
       why: "A sync token holds the gateway actions of one connected registry. Whoever else signs in with it can read and change that registry's configuration and messages.",
       fix: "Make a token of its own for each connected registry and for each client.",
       docs,
-      source: "D:intro-connected-registry (inferred), acr-rules.md 2.19 (CR-10)",
+      source: "D:intro-connected-registry (inferred)",
       feature: "connectedRegistries",
       tags: ["mcsb:IM-1"],
       fails: withConnected({

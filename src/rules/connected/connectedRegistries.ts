@@ -19,7 +19,7 @@ const fixedParts: readonly (readonly [
 ];
 const leftOver = { tokens: { sync: { tokenName: "factory-sync" } } };
 
-/** Connected registries: acr-rules.md 2.19. */
+/** Connected registries. */
 export const connectedRegistryRules: readonly Rule[] = [
   childFeature(
     "connectedRegistries",

@@ -23,7 +23,7 @@ const clients = (amount: number) =>
   });
 const facts = { subject, docs, feature: "connectedRegistries" } as const;
 
-/** How connected registries synchronise, log and clean up: acr-rules.md 2.19. */
+/** How connected registries synchronise, log and clean up. */
 export const connectedSyncRules: readonly Rule[] = [
   onChild(
     "connectedRegistries",

@@ -6,7 +6,7 @@ import type { Rule } from "../writing/rule";
 import { isWord } from "../writing/states";
 import { docs, exampleId, factory, line, removedConnected, reportOwnId, subject, withConnected } from "./examples";
 
-/** Connected registries below each other: acr-rules.md 2.19. */
+/** Connected registries below each other. */
 export const connectedTreeRules: readonly Rule[] = [
   onRegistry(
     {

@@ -20,7 +20,7 @@ const keyed = (keyIdentifier: string) =>
   }) as const;
 const encrypted = keyed("https://contoso.vault.azure.net/keys/registry");
 
-/** Customer-managed key and identity: acr-rules.md 2.10. */
+/** Customer-managed key and identity. */
 export const encryptionRules: readonly Rule[] = [
   registryFeature(
     {

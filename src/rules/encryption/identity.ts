@@ -28,7 +28,7 @@ export const isUuid = (value: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]
 /** Whether two texts differ in nothing but the case of letters. */
 export const sameText = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** The registry's own identity: acr-rules.md 2.10. */
+/** The registry's own identity. */
 export const identityRules: readonly Rule[] = [
   onRegistry(
     {

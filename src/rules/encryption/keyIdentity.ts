@@ -26,7 +26,7 @@ const good = encrypted(userAssigned, clientId);
 const isKeyed = (registry: RegistryModel) => isOn(registry.encryption) && !belowPremium(registry);
 const keyIdentityPath = ["encryption", "keyVaultProperties", "identity"];
 
-/** The identity that holds the key, and the registry's own: acr-rules.md 2.10. */
+/** The identity that holds the key, and the registry's own. */
 export const keyIdentityRules: readonly Rule[] = [
   onRegistry(
     {

@@ -20,7 +20,7 @@ const encrypted = {
 } satisfies Example;
 const inVault = (vault: Example["vault"]): Example => ({ ...encrypted, vault });
 
-/** The key and its vault, where they are part of what is read: acr-rules.md 2.10. */
+/** The key and its vault, where they are part of what is read. */
 export const keyVaultRules: readonly Rule[] = [
   onRegistry(
     {

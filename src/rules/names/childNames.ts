@@ -257,5 +257,5 @@ const pipelineNames: Rule = onRegistry(
   },
 );
 
-/** Names of children, kind by kind: acr-rules.md 2.1. */
+/** Names of children, kind by kind. */
 export const childNameRules: readonly Rule[] = [...oneKindEach, pipelineNames];

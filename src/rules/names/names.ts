@@ -250,7 +250,7 @@ const otherToolsNames: Rule = onRegistry(
   },
 );
 
-/** Names: acr-rules.md 2.1. */
+/** Names. */
 export const nameRules: readonly Rule[] = [
   registryName,
   lowercaseRegistryName,

@@ -125,5 +125,5 @@ function same(a: unknown, b: unknown): boolean {
   return String(a).toLowerCase().replaceAll(" ", "") === String(b).toLowerCase().replaceAll(" ", "");
 }
 
-/** What forces replacement: acr-rules.md 2.21. These rules need the previous state and are silent without it. */
+/** What forces replacement. These rules need the previous state and are silent without it. */
 export const replacementRules: readonly Rule[] = [registryStays, childStays];

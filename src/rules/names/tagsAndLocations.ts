@@ -287,7 +287,7 @@ const homeFixed: Rule = onRegistry(
   },
 );
 
-/** Tags and locations: acr-rules.md 2.2. */
+/** Tags and locations. */
 export const tagRules: readonly Rule[] = [
   blankLocation,
   tagsOnParts,

@@ -14,7 +14,7 @@ const restrictedBy = (registry: RegistryModel) =>
   isClosed(registry) ? ["publicNetworkAccess"] : ["networkRuleSet", "defaultAction"];
 const hasSystemIdentity = (type: string | undefined) => /SystemAssigned/i.test(type ?? "");
 
-/** The bypass for trusted services, and tasks behind a firewall: acr-rules.md 2.5. */
+/** The bypass for trusted services, and tasks behind a firewall. */
 export const bypassRules: readonly Rule[] = [
   onRegistry(
     {

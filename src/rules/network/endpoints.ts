@@ -52,7 +52,7 @@ const regionalFacts: RuleFacts = {
   passes: { sku: { name: "Premium" }, regionalEndpoints: "Enabled" },
 };
 
-/** Data endpoints, regional endpoints and the IP protocol: acr-rules.md 2.6. */
+/** Data endpoints, regional endpoints and the IP protocol. */
 export const endpointRules: readonly Rule[] = [
   registryFeature(
     {

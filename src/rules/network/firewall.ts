@@ -36,7 +36,7 @@ const denying = (...addresses: string[]) => ({
   networkRuleSet: { defaultAction: "Deny", ipRules: addresses.map((iPAddressOrRange) => ({ iPAddressOrRange })) },
 });
 
-/** The firewall of a registry: acr-rules.md 2.5. */
+/** The firewall of a registry. */
 export const firewallRules: readonly Rule[] = [
   onRegistry(
     {

@@ -20,7 +20,7 @@ const allowing = (iPAddressOrRange: string) => ({
   networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange }] },
 });
 
-/** How the registry is reached: policies.md 1.2. */
+/** How the registry is reached. */
 export const networkPosture: readonly Rule[] = [
   onRegistry(
     {

@@ -8,7 +8,7 @@ const subject = "network";
 
 const closed = { sku: { name: "Premium" }, publicNetworkAccess: "Disabled", privateEndpoints: { hub: {} } } as const;
 
-/** Public access, and who passes a firewall all the same: acr-rules.md 2.5. */
+/** Public access, and who passes a firewall all the same. */
 export const networkRules: readonly Rule[] = [
   onRegistry(
     {

@@ -51,7 +51,7 @@ const subnetRuleLimit = limited(subnetRuleFacts, ({ networkRuleSet }) => ({
   amount: networkRuleSet?.virtualNetworkRules?.length ?? 0,
 }));
 
-/** Service endpoint rules of the firewall, a preview: acr-rules.md 2.5. */
+/** Service endpoint rules of the firewall, a preview. */
 export const serviceEndpointRules: readonly Rule[] = [
   onRegistry(
     {

@@ -3,7 +3,7 @@ import { onRegistry } from "../writing/builders";
 import { own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
-/** Names, tags, locks and versions: policies.md 1.4 and 4. */
+/** Names, tags, locks and versions. */
 export const governancePosture: readonly Rule[] = [
   onRegistry(
     posture({

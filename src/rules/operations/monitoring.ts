@@ -7,7 +7,7 @@ const login = "ContainerRegistryLoginEvents";
 const repository = "ContainerRegistryRepositoryEvents";
 const both = { logs: [login, repository].map((category) => ({ category, enabled: true })) };
 
-/** Logs and Defender: policies.md 1.4 and 4.7. */
+/** Logs and Defender. */
 export const monitoringPosture: readonly Rule[] = [
   onRegistry(
     posture({

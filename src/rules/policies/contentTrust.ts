@@ -18,7 +18,7 @@ const encryption = {
 const path = ["policies", "trustPolicy", "status"];
 const off = 'Set policies.trustPolicy.status: "disabled", and sign images with Notation.';
 
-/** Content trust, which is being retired: acr-rules.md 2.11, and 2.10 for keys. */
+/** Content trust, which is being retired. */
 export const contentTrustRules: readonly Rule[] = [
   onRegistry(
     {

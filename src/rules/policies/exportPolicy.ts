@@ -21,7 +21,7 @@ const open: Example = {
 };
 const isSealed = ({ policies }: RegistryModel) => isWord(policies?.exportPolicy?.status, "disabled");
 
-/** The export policy: acr-rules.md 2.11. */
+/** The export policy. */
 export const exportPolicyRules: readonly Rule[] = [
   registryFeature(
     {

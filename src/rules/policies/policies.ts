@@ -20,7 +20,7 @@ const statuses = [
   "trustPolicy",
 ] as const;
 
-/** Policies of a registry: acr-rules.md 2.11. */
+/** Policies of a registry. */
 export const policyRules: readonly Rule[] = [
   onRegistry(
     {

@@ -3,7 +3,7 @@ import { onRegistry } from "../writing/builders";
 import { isOn, isPremium, isWord, mayBePremium, number, numberOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
-/** What images are protected by, and where they come from: policies.md 1.3. */
+/** What images are protected by, and where they come from. */
 export const policyPosture: readonly Rule[] = [
   onRegistry(
     {

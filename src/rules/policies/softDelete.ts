@@ -17,7 +17,7 @@ const softDeleteFacts = {
   feature: "softDeletePolicy",
 } as const;
 
-/** Soft delete and what it excludes: acr-rules.md 2.11. */
+/** Soft delete and what it excludes. */
 export const softDeleteRules: readonly Rule[] = [
   onRegistry(
     {

@@ -50,7 +50,7 @@ function membersMissing({ ipConfigurations }: PrivateEndpoint, registry: Registr
   return membersOf(registry).filter(({ name }) => !named.has(name));
 }
 
-/** Which members have a static address: acr-rules.md 2.7. */
+/** Which members have a static address. */
 export const memberNames: Rule = onChild(
   "privateEndpoints",
   {
@@ -136,7 +136,7 @@ function lateReplicas(registry: RegistryModel, previous: RegistryModel, report: 
   return late;
 }
 
-/** Static addresses and replicas: acr-rules.md 2.7. */
+/** Static addresses and replicas. */
 export const staticReplicas: Rule = onRegistry(
   {
     id: "PE-09",

@@ -30,7 +30,7 @@ const zone = (name: string) => ({
   },
 });
 
-/** Private endpoints and their DNS: acr-rules.md 2.7. What is about addresses of subnets is in `subnets.ts`. */
+/** Private endpoints and their DNS. What is about addresses of subnets is in `subnets.ts`. */
 export const privateEndpointRules: readonly Rule[] = [
   childFeature(
     "privateEndpoints",

@@ -66,7 +66,7 @@ const inSubnet = (prefix: string, addresses: readonly string[] = []) => ({
   },
 });
 
-/** Addresses of private endpoints in their subnets: acr-rules.md 2.7, PE-07 and PE-08. */
+/** Addresses of private endpoints in their subnets. */
 export const subnetRules: readonly Rule[] = [
   onRegistry(
     {

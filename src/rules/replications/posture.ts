@@ -3,7 +3,7 @@ import { onRegistry } from "../writing/builders";
 import { isPremium, list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
-/** Tier, regions and how long things are kept: policies.md 1.4 and 4.1. */
+/** Tier, regions and how long things are kept. */
 export const replicationPosture: readonly Rule[] = [
   onRegistry(
     posture({

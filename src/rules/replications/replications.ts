@@ -30,7 +30,7 @@ export function regionsOf({ location, replications }: RegistryModel): RegistryRe
 const premium = { sku: { name: "Premium" }, location: "westeurope" } as const;
 const replicated = { ...premium, replications: { northeurope: { location: "northeurope" } } };
 
-/** Geo-replication: acr-rules.md 2.8. */
+/** Geo-replication. */
 export const replicationRules: readonly Rule[] = [
   childFeature(
     "replications",

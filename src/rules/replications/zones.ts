@@ -30,7 +30,7 @@ const withoutZones = ["jioindiawest", "jioindiacentral"];
 const inRegionWithoutZones = ({ location }: RegistryModel) =>
   location !== undefined && withoutZones.includes(normaliseRegion(location));
 
-/** Zone redundancy: acr-rules.md 2.9. */
+/** Zone redundancy. */
 export const zoneRules: readonly Rule[] = [
   onRegistry(
     {

@@ -35,7 +35,7 @@ const regions = new Set([
   "usgovvirginia",
 ]);
 
-/** Agent pools: acr-rules.md 2.17. */
+/** Agent pools. */
 export const agentPoolRules: readonly Rule[] = [
   childFeature(
     "agentPools",

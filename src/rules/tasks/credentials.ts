@@ -28,7 +28,7 @@ function eachLogin({ path, asks }: Job, visit: (host: string, login: Logins[stri
   }
 }
 
-/** What a task signs in with: acr-rules.md 2.16, TASK-24 to TASK-27. */
+/** What a task signs in with. */
 export const taskCredentialRules: readonly Rule[] = [
   onRegistry(
     {

@@ -18,7 +18,7 @@ function eachPlatform(registry: RegistryModel, visit: (platform: Platform, path:
   });
 }
 
-/** Where a task runs: acr-rules.md 2.16. */
+/** Where a task runs. */
 export const taskPlatformRules: readonly Rule[] = [
   onRegistry(
     {

@@ -7,7 +7,7 @@ const subject = "tasks";
 const docs = "container-registry-tasks-overview";
 const step = { type: "Docker", dockerFilePath: "Dockerfile" };
 
-/** Tasks and agent pools: policies.md 4.3. */
+/** Tasks and agent pools. */
 export const taskPosture: readonly Rule[] = [
   onChild(
     "tasks",

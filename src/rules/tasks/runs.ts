@@ -11,7 +11,7 @@ const words = requests.map((word) => `"${word}"`).join(", ");
 const taskId =
   "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/images/tasks/build";
 
-/** Runs of tasks: acr-rules.md 2.16, TASK-30. */
+/** Runs of tasks. */
 export const taskRunRules: readonly Rule[] = [
   onChild(
     "taskRuns",

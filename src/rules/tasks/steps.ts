@@ -120,7 +120,7 @@ function reportTimeouts(
   }
 }
 
-/** What a task does: acr-rules.md 2.16. */
+/** What a task does. */
 export const taskStepRules: readonly Rule[] = [
   onChild(
     "tasks",

@@ -36,7 +36,7 @@ const previewProperties = {
   isSystemTask: (value: unknown) => value === true,
 } as const;
 
-/** Tasks and their runs: acr-rules.md 2.16. */
+/** Tasks and their runs. */
 export const taskRules: readonly Rule[] = [
   onChild(
     "tasks",

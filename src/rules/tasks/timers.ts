@@ -7,7 +7,7 @@ import { exampleTask, page, reportRequired, reportSchedule, subject } from "./jo
 const scheduled = page("container-registry-tasks-scheduled");
 const withTimer = (schedule: string) => exampleTask({ trigger: { timerTriggers: [{ name: "nightly", schedule }] } });
 
-/** When a task starts by the clock: acr-rules.md 2.16, TASK-15 and TASK-16. */
+/** When a task starts by the clock. */
 export const taskTimerRules: readonly Rule[] = [
   onChild(
     "tasks",

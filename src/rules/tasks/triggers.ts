@@ -24,7 +24,7 @@ const withSource = (difference: object) => exampleTask({ trigger: { sourceTrigge
 const controlTypes = ["Github", "VisualStudioTeamService"];
 const events = ["commit", "pullrequest"];
 
-/** What starts a task: acr-rules.md 2.16, TASK-15 to TASK-22. */
+/** What starts a task. */
 export const taskTriggerRules: readonly Rule[] = [
   onChild(
     "tasks",

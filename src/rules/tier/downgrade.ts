@@ -239,5 +239,5 @@ const countRules: readonly Rule[] = [
   ),
 ];
 
-/** Moves to a lower tier: acr-rules.md 2.4. They need the previous state and are silent without it. */
+/** Moves to a lower tier. They need the previous state and are silent without it. */
 export const downgradeRules: readonly Rule[] = [...childRules, keyStays, ...countRules, switchedOff];

@@ -8,7 +8,7 @@ const premiumOnly = "The lower tiers have no such thing, and the service does no
 const premium = { sku: { name: "Premium" } };
 const standard = { sku: { name: "Standard" } };
 
-/** Properties of the registry that stand in the way of a move to a lower tier: acr-rules.md 2.4. */
+/** Properties of the registry that stand in the way of a move to a lower tier. */
 export const downgradeSettingRules: readonly Rule[] = [
   settingsGoFirst(
     {

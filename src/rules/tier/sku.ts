@@ -6,7 +6,7 @@ const subject = "sku";
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus";
 const words = tiers.map((tier) => `"${tier}"`).join(", ");
 
-/** The tier: acr-rules.md 2.3. */
+/** The tier. */
 export const skuRules: readonly Rule[] = [
   onRegistry(
     {

@@ -17,7 +17,7 @@ const artifactForm =
   /^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
 const exportRun = { pipelineResourceId: exportId, target: { name: "images" } };
 
-/** The ends of pipelines and runs, and what a run is asked for: acr-rules.md 2.20. */
+/** The ends of pipelines and runs, and what a run is asked for. */
 export const transferRunRules: readonly Rule[] = [
   onRegistry(
     {

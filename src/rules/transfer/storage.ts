@@ -20,7 +20,7 @@ const address = /^(https?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*\.blob(?:\.[a-z0-9-]+
 const containerName = /^(?:\$[a-z]+|(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*)$/;
 const secretForm = "https://<vault>.vault.azure.net/secrets/<name>; in other clouds their own suffix.";
 
-/** The ends of transfer pipelines in storage, and how they are opened: acr-rules.md 2.20. */
+/** The ends of transfer pipelines in storage, and how they are opened. */
 export const transferStorageRules: readonly Rule[] = [
   onPipelines(
     {

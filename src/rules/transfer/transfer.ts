@@ -29,7 +29,7 @@ const tierFacts: RuleFacts = {
   passes: withExport({}),
 };
 
-/** Transfer pipelines: acr-rules.md 2.20. */
+/** Transfer pipelines. */
 export const transferRules: readonly Rule[] = [
   onRegistry(tierFacts, (registry, report) => {
     for (const kind of ["exportPipelines", "importPipelines", "pipelineRuns"] as const) {

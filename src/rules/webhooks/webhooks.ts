@@ -7,7 +7,7 @@ const subject = "webhooks";
 const actionWords = ["push", "delete", "quarantine", "chart_push", "chart_delete"];
 const serviceUri = "https://hooks.example.com/images";
 
-/** Webhooks: acr-rules.md 2.15. Their regions are the rule LOC-02. */
+/** Webhooks. Their regions are the rule LOC-02. */
 export const webhookRules: readonly Rule[] = [
   onChild(
     "webhooks",

@@ -2,7 +2,7 @@ import type { ChildKind, ChildModel, Path, RegistryModel } from "../../model";
 import type { FeatureId, LimitId, Tier } from "../tiers";
 
 /**
- * How Azure answers, see acr-rules.md 0.2. It decides whether a finding is an error or a warning. "none" is for posture:
+ * How Azure answers. It decides whether a finding is an error or a warning. "none" is for posture:
  * the service is content, only a reviewer may not be.
  */
 export type Enforcement = "ARM" | "ARM-S" | "ARM-D" | "ASYNC" | "RUN" | "IGN" | "CLIENT" | "?" | "none";
@@ -132,7 +132,7 @@ export interface RuleFacts {
   readonly fix: string;
   /** The documentation page, a URL. */
   readonly docs: string;
-  /** Where the fact comes from, as acr-rules.md names its sources. */
+  /** Where the fact comes from, in the codes of docs/sources.md. */
   readonly source: string;
   /** The feature of the tier table that the rule is about. */
   readonly feature?: FeatureId;

@@ -60,7 +60,7 @@ describe("a registry", () => {
     expect(azure.get(registryPath)?.outputs.loginServer).toBe(server);
   });
 
-  it("drops what the API version does not have: pulumi.md B.6", async () => {
+  it("drops what the API version does not have", async () => {
     const azure = await place();
     await writeRegistry(azure, { roleAssignmentMode: "AbacRepositoryPermissions" });
     expect(azure.get(registryPath)?.outputs).not.toHaveProperty("roleAssignmentMode");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/local/json";
 import { place, registryPath, writeRegistry } from "../place";
 
-// The children's cases of acr-rules.md section 4 by id, where refusals.test.ts does not have the same under a rule's id.
+// Cases of the reference about children, by id, where refusals.test.ts does not have the same under a rule's id.
 
 const hub = `${registryPath}/credentialSets/hub-login`;
 const token = (more: Properties = {}) => ({ tokenName: "pull-token", ...more });

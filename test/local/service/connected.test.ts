@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/local/json";
 import { type Place, place, registryPath, writeRegistry } from "../place";
 
-// The cases of acr-rules.md sections 4.13 and 4.14 by id: connected registries and transfer pipelines.
+// Cases of the reference by id: connected registries and transfer pipelines.
 
 const registry = { registryName: "images" };
 

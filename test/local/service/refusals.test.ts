@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/local/json";
 import { type Place, place, registryPath, writeRegistry } from "../place";
 
-// The cases of acr-rules.md section 4 by id: what the service and the provider refuse, with the recorded code where there
+// Cases of the reference by id: what the service and the provider refuse, with the recorded code where there
 // is one, and what they take.
 
 const newest = "2026-03-01-preview";

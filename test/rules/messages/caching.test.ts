@@ -6,7 +6,7 @@ import { cacheIdentityRules } from "../../../src/rules/cache/identity";
 import { cacheOverlapRules } from "../../../src/rules/cache/overlap";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the rules on cache rules and credential sets: acr-rules.md 2.18.
+// Whole findings of the rules on cache rules and credential sets.
 
 const rules = [
   ...cacheRuleRules,

@@ -5,7 +5,7 @@ import { downgradeSettingRules } from "../../../src/rules/tier/downgradeSettings
 import { skuRules } from "../../../src/rules/tier/sku";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the rules on tiers, moves to a lower one, and replacement: acr-rules.md 2.3, 2.4 and 2.21.
+// Whole findings of the rules on tiers, moves to a lower one, and replacement.
 
 const rules = [...skuRules, ...downgradeRules, ...downgradeSettingRules, ...replacementRules];
 const of = (name: string | undefined, rest: object = {}) => ({ sku: { name }, location: "westeurope", ...rest });

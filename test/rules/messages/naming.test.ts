@@ -4,7 +4,7 @@ import { nameRules } from "../../../src/rules/names/names";
 import { tagRules } from "../../../src/rules/names/tagsAndLocations";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the rules on names, tags and locations: acr-rules.md 2.1 and 2.2.
+// Whole findings of the rules on names, tags and locations.
 
 const rules = [...nameRules, ...childNameRules, ...tagRules];
 const registry = (registryName: unknown, rest: object = {}) => ({ sku: { name: "Basic" }, registryName, ...rest });

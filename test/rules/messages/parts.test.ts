@@ -6,7 +6,7 @@ import { agentPoolRules } from "../../../src/rules/tasks/agentPools";
 import { webhookRules } from "../../../src/rules/webhooks/webhooks";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the rules on tokens, scope maps, webhooks and agent pools: acr-rules.md 2.14, 2.15 and 2.17.
+// Whole findings of the rules on tokens, scope maps, webhooks and agent pools.
 
 const rules = [...tokenRules, ...tokenCredentialRules, ...scopeMapRules, ...webhookRules, ...agentPoolRules];
 const of = (name: string, rest: object) => ({ sku: { name }, registryName: "images", location: "westeurope", ...rest });

@@ -5,7 +5,7 @@ import { replicationRules } from "../../../src/rules/replications/replications";
 import { zoneRules } from "../../../src/rules/replications/zones";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the rules on private endpoints, replicas and zones: acr-rules.md 2.7 to 2.9.
+// Whole findings of the rules on private endpoints, replicas and zones.
 
 const rules = [...privateEndpointRules, ...subnetRules, ...replicationRules, ...zoneRules];
 const premium = (rest: object, location: string | undefined = "westeurope") => ({

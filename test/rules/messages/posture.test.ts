@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../src/model";
 import { postureRules } from "../../../src/rules/book";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the posture rules on registries: policies.md 1 and 4. A case is judged by the rules that its title begins with.
+// Whole findings of the posture rules on registries. A case is judged by the rules that its title begins with.
 
 const rules = (title: string) => postureRules.filter(({ id }) => new RegExp(`^[^:]*\\b${id}\\b`).test(title));
 const of = (name: string | undefined, rest: object = {}) => ({

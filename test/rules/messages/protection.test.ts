@@ -11,7 +11,7 @@ import { policyRules } from "../../../src/rules/policies/policies";
 import { softDeleteRules } from "../../../src/rules/policies/softDelete";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the rules on keys, policies, authentication and roles: acr-rules.md 2.10 to 2.13.
+// Whole findings of the rules on keys, policies, authentication and roles.
 
 const rules = [
   ...encryptionRules,

@@ -6,7 +6,7 @@ import { networkRules } from "../../../src/rules/network/publicAccess";
 import { serviceEndpointRules } from "../../../src/rules/network/serviceEndpoints";
 import { pinTexts, sayNothing } from "./texts";
 
-// Whole findings of the rules on public access, the firewall and endpoints: acr-rules.md 2.5 and 2.6.
+// Whole findings of the rules on public access, the firewall and endpoints.
 
 const rules = [...networkRules, ...bypassRules, ...firewallRules, ...serviceEndpointRules, ...endpointRules];
 const of = (name: string, rest: object) => ({ sku: { name }, location: "westeurope", ...rest });

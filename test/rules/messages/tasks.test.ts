@@ -18,7 +18,7 @@ const rules = [
   ...taskRunRules,
 ];
 
-// Whole findings of the rules on tasks and their runs: acr-rules.md 2.16.
+// Whole findings of the rules on tasks and their runs.
 
 const github = "https://github.com/contoso/web.git#main";
 const docker = { type: "Docker", dockerFilePath: "Dockerfile", contextPath: github };

@@ -119,19 +119,19 @@ describe("cases of the reference", () => {
       ),
       [],
     ],
-    ["policies.md C140", policies(trusted, "Basic"), [`error G01 ${status("trustPolicy")}`]],
+    ["posture case C140", policies(trusted, "Basic"), [`error G01 ${status("trustPolicy")}`]],
     [
-      "policies.md C157",
+      "posture case C157",
       policies({ quarantinePolicy: { status: "enabled" } }, "Standard"),
       [`error POL-09 ${status("quarantinePolicy")}`],
     ],
     [
-      "policies.md C163",
+      "posture case C163",
       policies({ retentionPolicy: { days: 180, status: "enabled" } }, "Standard"),
       [`error POL-02 ${status("retentionPolicy")}`],
     ],
     [
-      "policies.md C176",
+      "posture case C176",
       policies({ softDeletePolicy, retentionPolicy: { status: "enabled" } }, "Premium", {
         replications: { a: {}, b: {} },
       }),

@@ -3,7 +3,7 @@ import { link } from "../../../src/model";
 import { rules } from "../../../src/rules/book";
 import { check } from "../../../src/rules/check";
 
-// The public cases of policies.md 2, by id. `F` and `T`: the rule named in the first column fires or is quiet; a dash in
+// The cases of the reference, by id. `F` and `T`: the rule named in the first column fires or is quiet; a dash in
 // the reference (not applicable) is quiet as well. Where our verdict is not the reference's, docs/decisions.md says why.
 
 type Verdict = "F" | "T";

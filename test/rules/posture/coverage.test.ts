@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { rules } from "../../../src/rules/book";
 
-/** The ids of policies.md, sections 1 and 4. */
+/** The ids of the reference for posture rules. */
 const range = (letter: string, from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${letter}${String(from + index).padStart(2, "0")}`);
 const reference = [
@@ -19,7 +19,7 @@ const reference = [
   ...range("G", 70, 79),
 ];
 
-/** The stable policy names that policies.md gives to the ids. A G rule that is a validity rule shares its name. */
+/** The stable policy names that the reference gives to the ids. A G rule that is a validity rule shares its name. */
 const names: Readonly<Record<string, string>> = {
   R01: "acr-admin-user-disabled",
   R02: "acr-anonymous-pull-disabled",

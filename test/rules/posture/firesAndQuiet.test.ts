@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { rules } from "../../../src/rules/book";
 import { check } from "../../../src/rules/check";
 
-// The column "Fires / Quiet" of policies.md 4, a row a rule, whatever id the rule has in our book. What the page leaves
+// What makes each rule of the reference fire, and what keeps it quiet, a row a rule, whatever id the rule has in our book. What the page leaves
 // out of an example is filled in so that no other reason for firing is left.
 
 const now = new Date("2026-11-24T09:00:00Z");
@@ -297,7 +297,7 @@ const rows: readonly Row[] = [
     sourceTrigger({ tokenType: "PAT", token: "x" }),
     sourceTrigger({ tokenType: "OAuth", token: "x", expiresIn: 3600, refreshToken: "y" }),
   ],
-  // The task's identity has to be named for the registry too, as acr-rules.md AUTH-08 says.
+  // The task's identity has to be named for the registry too, as AUTH-08 says.
   [
     "G34",
     { ...abac, ...task({ credentials: { sourceRegistry: { loginMode: "Default" } } }) },

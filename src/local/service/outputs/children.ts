@@ -99,7 +99,7 @@ function tokenCredentials(credentials: Properties, before: unknown, createdAt: s
   return { ...credentials, ...(passwords.length ? { passwords } : {}) };
 }
 
-/** A read of a task shows no token and no value that was marked secret (tasks.md 3.6). */
+/** A read of a task shows no token and no value that was marked secret. */
 function withoutStepSecrets(step: Properties): Properties {
   const open = without(step, ["contextAccessToken"]);
   if (open.type === "Docker")

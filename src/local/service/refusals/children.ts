@@ -116,7 +116,7 @@ const token: Check = ({ inputs, registry, store, before }) => {
     : undefined;
 };
 
-/** vCPUs of one agent: acr-rules.md AP-02. */
+/** vCPUs of one agent. */
 const cores: Readonly<Record<string, number>> = { S1: 2, S2: 4, S3: 8, I6: 64 };
 
 /** AP-02, AP-03, AP-05, AP-06. */

@@ -12,7 +12,7 @@ const checks: Readonly<Record<string, readonly Check[]>> = {
   ...neighbourChecks,
 };
 
-/** The value lists are open in the models, so that the service is the one that refuses (acr-rules.md 0.2). */
+/** The value lists are open in the models, so that the service is the one that refuses. */
 const words: Check = ({ type, inputs }) => {
   const [unknown] = unknownWords(type, inputs);
   return (
