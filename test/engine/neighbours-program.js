@@ -202,6 +202,7 @@ new ad.Group("grp", { displayName: "grp", securityEnabled: true });
 new az.authorization.RoleAssignment("pull", {
   scope: r.id,
   principalId: sp.objectId,
+  principalType: "ServicePrincipal",
   roleDefinitionId:
     "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d",
 });

@@ -11,6 +11,8 @@ import { account } from "../../src/local/types/armIds";
 
 export const group = "platform";
 export const groupPath = `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/${group}`;
+/** A resource group that the local Azure does not know: what is in it is taken as existing. */
+export const elsewherePath = groupPath.replace(group, "elsewhere");
 export const registryPath = `${groupPath}/providers/Microsoft.ContainerRegistry/registries/images`;
 
 /** A local Azure with a resource group, driven as the engine drives the provider: check, then create or update. */

@@ -1,11 +1,11 @@
 import { UNKNOWN } from "../../model/unknown";
-import { at, isText, type Properties } from "../json";
+import { at, isText, type Properties, textAt } from "../json";
 import type { Target } from "../service/azure";
 import { versionOf } from "../service/azure";
 import type { Store } from "../service/store";
 import { requiredInVersion } from "../types/apiVersions";
 import { groupId, randomName, uuidOf } from "../types/armIds";
-import { modelFailures } from "../types/modelCheck";
+import { missingLocation, modelFailures } from "../types/modelCheck";
 import type { ResourceType } from "../types/resourceType";
 import { resourceTypes } from "../types/resourceTypes";
 
@@ -49,6 +49,7 @@ export function checkInputs(target: Target, olds: Properties, news: Properties, 
     ...[...needed(type), ...requiredInVersion(target.type, version)]
       .filter((property) => at(inputs, property) === undefined)
       .map((property) => `missing required property '${property}'`),
+    ...(type.located === true && inputs.location === undefined ? [missingLocation] : []),
     ...modelFailures(target.type, inputs),
   ];
   return { inputs, failures: [...new Set(failures)] };
@@ -89,8 +90,8 @@ function located(
   const { resourceGroupName } = news;
   if (resourceGroupName === UNKNOWN) return { location: UNKNOWN };
   const group = isText(resourceGroupName) ? store.get(groupId(resourceGroupName, subscriptionId)) : undefined;
-  const found = group?.outputs.location;
-  return found === undefined ? {} : { location: found };
+  const found = textAt(group?.outputs, "location");
+  return found === "" ? {} : { location: found };
 }
 
 function needed({ arm, names, scope, naming, required }: ResourceType): string[] {

@@ -1,6 +1,7 @@
 import { type Properties, textAt } from "../json";
 import { account, groupId, resourceId, uuidOf } from "../types/armIds";
 import { resourceTypes, typeKey } from "../types/resourceTypes";
+import { notFound } from "./elsewhere";
 import { refuse } from "./refusal";
 import type { Store, StoredResource } from "./store";
 
@@ -71,12 +72,4 @@ export function invoke(store: Store, token: string, args: Properties, subscripti
     if (found) return { ...found.outputs, id: found.id };
   }
   throw new Error(`The local Azure does not have the function ${token}.`);
-}
-
-/** The refusal of a read of something that is not there. */
-export function notFound(id: string) {
-  const [, group = "", path = ""] = /\/resourceGroups\/([^/]+)(?:\/providers\/(.+))?$/i.exec(id) ?? [];
-  return path
-    ? refuse("ResourceNotFound", `The Resource '${path}' under resource group '${group}' was not found.`, 404)
-    : refuse("ResourceGroupNotFound", `Resource group '${group}' could not be found.`, 404);
 }

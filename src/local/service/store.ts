@@ -24,6 +24,8 @@ export interface StoredResource {
   readonly outputs: Properties;
   /** When it was created, as ISO 8601. */
   readonly createdAt: string;
+  /** Whether no program made it here: it was declared to exist. */
+  readonly elsewhere?: true;
 }
 
 /** The resources of the local Azure, kept in a file so that the next command finds them. */

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { listAt, textAt } from "../json";
+import { innerSubnet } from "./elsewhere";
 import { regionsOf } from "./links";
 import { isOn } from "./refusal";
 import { key, type Store, type StoredResource } from "./store";
@@ -14,12 +15,7 @@ export function neededAddresses(registry: StoredResource, store: Store): number 
 
 /** The prefix of a subnet that is known here, standing alone or within its network. */
 export function subnetPrefix(subnetId: string, store: Store): string | undefined {
-  const subnet = store.get(subnetId);
-  const [networkId = "", name = ""] = subnetId.split(/\/subnets\//i);
-  const inner = listAt(store.get(networkId)?.inputs, "subnets").find(
-    (item) => textAt(item, "name").toLowerCase() === name.toLowerCase(),
-  );
-  const found = subnet?.inputs ?? inner;
+  const found = store.get(subnetId)?.inputs ?? innerSubnet(subnetId, store);
   return textAt(found, "addressPrefix") || String(listAt(found, "addressPrefixes")[0] ?? "") || undefined;
 }
 

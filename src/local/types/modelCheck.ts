@@ -9,6 +9,10 @@ export interface UnknownWord {
   readonly allowed: readonly string[];
 }
 
+/** What azure-native says of a missing region. */
+export const missingLocation =
+  "missing required property 'location'. Either set it explicitly or configure it with 'pulumi config set azure-native:location <value>'.";
+
 /** What the provider says of inputs before anything is sent: missing and misshapen values, in azure-native's words. */
 export function modelFailures(type: string, inputs: Properties): string[] {
   const model = requestModels[type];
@@ -16,7 +20,7 @@ export function modelFailures(type: string, inputs: Properties): string[] {
   const failures: string[] = [];
   inObject(model, inputs, "", (path, field, value) => {
     if (value === undefined) {
-      failures.push(`missing required property '${path}'${locationHint(path)}`);
+      failures.push(path === "location" ? missingLocation : `missing required property '${path}'`);
       return;
     }
     const misshape = misshapeOf(path, field, value);
@@ -33,16 +37,54 @@ export function unknownWords(type: string, inputs: Properties): UnknownWord[] {
   const found: UnknownWord[] = [];
   inObject(model, inputs, "", (path, { words }, value) => {
     if (!words || typeof value !== "string" || isUnknown(value)) return;
-    if (!words.some((word) => word.toLowerCase() === value.toLowerCase())) found.push({ path, value, allowed: words });
+    if (!words.some((word) => plain(word) === plain(value))) found.push({ path, value, allowed: words });
   });
   return found;
 }
+
+// RF-07: "SystemAssigned,UserAssigned" is a list of two to the service, with and without a blank.
+const plain = (word: string) => word.toLowerCase().replaceAll(" ", "");
 
 /** The inputs of a type that the service takes, for an import: everything it shows but does not write itself. */
 export function writable(type: string, outputs: Properties): Properties {
   const model = requestModels[type];
   if (!model) return outputs;
   return Object.fromEntries(Object.entries(outputs).filter(([key]) => model[key] && !model[key].readOnly));
+}
+
+/**
+ * What of the inputs a request carries: inside of the objects that a model describes, the provider sends what the model
+ * has, and drops the rest without a word. So it does with what only the service writes.
+ */
+export function sent(type: string, inputs: Properties): Properties {
+  const model = requestModels[type];
+  if (!model) return inputs;
+  // The names and other inputs that are in the address are no part of the model.
+  return Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [key, model[key] ? sentValue(model[key], value) : value]),
+  );
+}
+
+function sentValue(field: Field, value: unknown): unknown {
+  const { holds, model: name } = field;
+  if (name === undefined) return value;
+  if (holds === "list" && Array.isArray(value)) return value.map((item) => sentObject(name, item));
+  if (holds === "map" && isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sentObject(name, item)]));
+  }
+  return sentObject(name, value);
+}
+
+function sentObject(name: string, value: unknown): unknown {
+  const model = modelOf(name, value);
+  if (!model || !isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const field = model[key];
+      if (field) return field.readOnly ? [] : [[key, sentValue(field, inner)]];
+      return key === "type" && discriminated.has(name) ? [[key, inner]] : [];
+    }),
+  );
 }
 
 type Visit = (path: string, field: Field, value: unknown) => void;
@@ -79,6 +121,7 @@ function modelOf(name: string, value: unknown): RequestModel | undefined {
 }
 
 function misshapeOf(path: string, { type }: Field, value: unknown): string | undefined {
+  if (type === "any") return undefined;
   const shape = Array.isArray(value) ? "an array" : typeof value === "object" ? "object" : `a ${shapeOf(value)}`;
   const wanted = { text: "a string", number: "a number", boolean: "a boolean", object: "object" }[type];
   // azure-native lets an object pass where it expects something else: the service judges it.
@@ -108,11 +151,4 @@ function outOfRange(path: string, { pattern, least, most }: Field, value: unknow
       : []),
     ...(pattern && !pattern.test(value) ? [`'${path}' does not match expression '${pattern.source}'`] : []),
   ];
-}
-
-/** The hint that azure-native gives with a missing region. */
-function locationHint(path: string): string {
-  return path === "location"
-    ? ". Either set it explicitly or configure it with 'pulumi config set azure-native:location <value>'."
-    : "";
 }

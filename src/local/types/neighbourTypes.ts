@@ -34,6 +34,7 @@ export const neighbourTypes: Readonly<Record<string, ResourceType>> = {
     apiVersion: "2024-03-01",
   },
   "network:VirtualNetwork": inGroup("Microsoft.Network/virtualNetworks", "virtualNetworkName", {
+    located: "optional",
     replaces: ["location"],
     apiVersion: "2024-05-01",
   }),
@@ -43,9 +44,11 @@ export const neighbourTypes: Readonly<Record<string, ResourceType>> = {
     apiVersion: "2024-05-01",
   },
   "network:NetworkSecurityGroup": inGroup("Microsoft.Network/networkSecurityGroups", "networkSecurityGroupName", {
+    located: "optional",
     apiVersion: "2024-05-01",
   }),
   "network:PrivateEndpoint": inGroup("Microsoft.Network/privateEndpoints", "privateEndpointName", {
+    located: "optional",
     replaces: ["subnet"],
     apiVersion: "2024-05-01",
   }),

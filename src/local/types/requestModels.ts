@@ -1,6 +1,6 @@
 /** What a request model says of one property. */
 export interface Field {
-  readonly type: "text" | "number" | "boolean" | "object";
+  readonly type: "text" | "number" | "boolean" | "object" | "any";
   readonly required?: true;
   /** The service writes it; a request that carries it is not refused, the value is dropped. */
   readonly readOnly?: true;
@@ -105,6 +105,8 @@ export const requestModels: Readonly<Record<string, RequestModel>> = {
     type: words("SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"),
     principalId: readOnly(text),
     tenantId: readOnly(text),
+    // A map by id, or in newer API versions a list of ids.
+    userAssignedIdentities: { type: "any" },
   },
   NetworkRuleSet: {
     defaultAction: required(words("Allow", "Deny")),
@@ -243,7 +245,19 @@ export const requestModels: Readonly<Record<string, RequestModel>> = {
   "runRequest:DockerBuildRequest": { ...runSettings, ...build, platform: required(of("PlatformProperties")) },
   "runRequest:FileTaskRunRequest": { ...runSettings, ...fileTask, platform: required(of("PlatformProperties")) },
   "runRequest:EncodedTaskRunRequest": { ...runSettings, ...encodedTask, platform: required(of("PlatformProperties")) },
-  "runRequest:TaskRunRequest": { ...run, taskId: required(text) },
+  "runRequest:TaskRunRequest": {
+    ...run,
+    taskId: required(text),
+    overrideTaskStepProperties: of("OverrideTaskStepProperties"),
+  },
+  OverrideTaskStepProperties: {
+    contextPath: text,
+    file: text,
+    target: text,
+    arguments: listOf("Argument"),
+    values: listOf("Argument"),
+    updateTriggerToken: text,
+  },
   "containerregistry:AgentPool": {
     agentPoolName: name(/^[a-zA-Z0-9-]*$/, 3, 20),
     location: required(text),
@@ -259,6 +273,7 @@ export const requestModels: Readonly<Record<string, RequestModel>> = {
     sourceRepository: text,
     targetRepository: text,
     identity: of("IdentityProperties"),
+    additionalAuthenticationProperties: { type: "any" },
   },
   "containerregistry:CredentialSet": {
     credentialSetName: withDash,

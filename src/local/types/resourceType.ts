@@ -14,8 +14,11 @@ export interface ResourceType {
   readonly replaces?: readonly string[];
   /** Inputs that the provider asks for, besides the ones in the address. */
   readonly required?: readonly string[];
-  /** Whether it has a region that may be left out: then the provider's configuration or the resource group gives it. */
-  readonly located?: boolean;
+  /**
+   * Whether it has a region that may be left out: then the provider's configuration or the resource group gives it. Where
+   * neither does, the provider asks for it, unless the specification calls it optional.
+   */
+  readonly located?: true | "optional";
   /** The API version of azure-native 3.28's default class. */
   readonly apiVersion?: string;
   /** Names of outputs inside of given objects that only the service knows: unknown in a preview. */

@@ -37,7 +37,7 @@ const registryTypes: Readonly<Record<string, ResourceType>> = {
     readOnly: identity,
   }),
   "containerregistry:TaskRun": onRegistry("taskRuns", "taskRunName", {
-    located: true,
+    located: "optional",
     apiVersion: "2019-06-01-preview",
     readOnly: identity,
   }),
@@ -52,12 +52,12 @@ const registryTypes: Readonly<Record<string, ResourceType>> = {
   }),
   "containerregistry:ConnectedRegistry": onRegistry("connectedRegistries", "connectedRegistryName"),
   "containerregistry:ExportPipeline": onRegistry("exportPipelines", "exportPipelineName", {
-    located: true,
+    located: "optional",
     apiVersion: "2023-01-01-preview",
     readOnly: identity,
   }),
   "containerregistry:ImportPipeline": onRegistry("importPipelines", "importPipelineName", {
-    located: true,
+    located: "optional",
     apiVersion: "2023-01-01-preview",
     readOnly: identity,
   }),

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/local/json";
-import { place, registryPath, writeRegistry } from "../place";
+import { elsewherePath, place, registryPath, writeRegistry } from "../place";
 
 // Cases of the reference about children, by id, where refusals.test.ts does not have the same under a rule's id.
 
+const identity = `${elsewherePath}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/reader`;
 const hub = `${registryPath}/credentialSets/hub-login`;
 const token = (more: Properties = {}) => ({ tokenName: "pull-token", ...more });
 const scopeMap = (action: string) => ({ scopeMapName: "pullers", actions: [action] });
@@ -108,7 +109,7 @@ describe("one child", () => {
       "CredentialSet",
       credentials({
         authCredentials: [{ name: "Credential1", ...login }],
-        identity: { type: "UserAssigned", userAssignedIdentities: ["/i"] },
+        identity: { type: "UserAssigned", userAssignedIdentities: [identity] },
       }),
       undefined,
     ],
@@ -136,6 +137,10 @@ describe("one child", () => {
   ])("%s on %s", async (_id, sku, kind, inputs, expected) => {
     const azure = await place();
     await writeRegistry(azure, { sku });
+    if (inputs.credentialSetResourceId === hub) {
+      const set = credentials({ authCredentials: [{ name: "Credential1", ...login }] });
+      await azure.write("containerregistry:CredentialSet", { registryName: "images", ...set });
+    }
     const said = await azure.write(`containerregistry:${kind}`, { registryName: "images", ...inputs });
     if (expected === undefined) expect(said).toBeUndefined();
     else expect(said).toContain(expected);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/local/json";
-import { type Place, place, registryPath, writeRegistry } from "../place";
+import { elsewherePath, type Place, place, registryPath, writeRegistry } from "../place";
 
 // Cases of the reference by id: connected registries and transfer pipelines.
 
 const registry = { registryName: "images" };
+const elsewhere = `${elsewherePath}/providers/Microsoft.ContainerRegistry/registries/other`;
 
 function expectSaid(said: string | undefined, expected: string | undefined): void {
   if (expected === undefined) expect(said).toBeUndefined();
@@ -43,7 +44,7 @@ describe("a connected registry", () => {
     ["CR-07, schedule", {}, { syncWindow: "PT4H" }, "needs a schedule"],
     [
       "C211",
-      { clientTokenIds: Array.from({ length: 51 }, (_, index) => `/t${index}`) },
+      { clientTokenIds: Array.from({ length: 51 }, (_, index) => `${elsewhere}/tokens/t${index}`) },
       {},
       "at most 50 client tokens",
     ],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/local/json";
-import { type Place, place, registryPath, writeRegistry } from "../place";
+import { elsewherePath, type Place, place, registryPath, writeRegistry } from "../place";
 
 // Cases of the reference by id: what the service and the provider refuse, with the recorded code where there
 // is one, and what they take.
 
+const networks = `${elsewherePath}/providers/Microsoft.Network/virtualNetworks`;
+const identity = `${elsewherePath}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/reader`;
 const newest = "2026-03-01-preview";
 
 const registries: readonly [string, Properties, string | RegExp | undefined][] = [
@@ -107,13 +109,14 @@ const registries: readonly [string, Properties, string | RegExp | undefined][] =
       networkRuleSet: {
         defaultAction: "Deny",
         virtualNetworkRules: Array.from({ length: 101 }, (_, index) => ({
-          virtualNetworkSubnetResourceId: `/${index}`,
+          virtualNetworkSubnetResourceId: `${networks}/hub/subnets/s${index}`,
         })),
       },
     },
     "100 virtual network rules",
   ],
-  ["ID-01", { identity: { type: "SystemAssigned,UserAssigned" } }, "'identity.type' is invalid"],
+  ["ID-01", { identity: { type: "System" } }, "'identity.type' is invalid"],
+  ["RF-07, K16", { identity: { type: "systemAssigned,userAssigned", userAssignedIdentities: [identity] } }, undefined],
   [
     "C107",
     {

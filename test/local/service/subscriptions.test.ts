@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { invoke } from "../../../src/local/service/functions";
 import { account } from "../../../src/local/types/armIds";
-import { group, groupPath, place } from "../place";
+import { elsewherePath, group, groupPath, place } from "../place";
 
 const hub = "22222222-2222-2222-2222-222222222222";
 const hubGroup = groupPath.replace(account.subscriptionId, hub);
 const zone = { privateZoneName: "privatelink.azurecr.io", location: "global" };
 const zonePath = "providers/Microsoft.Network/privateDnsZones/privatelink.azurecr.io";
-const networkPath = `${groupPath}/providers/Microsoft.Network/virtualNetworks/hub`;
+const networkPath = `${elsewherePath}/providers/Microsoft.Network/virtualNetworks/hub`;
 const link = (name: string) => ({
   ...zone,
   virtualNetworkLinkName: name,

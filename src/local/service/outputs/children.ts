@@ -30,9 +30,7 @@ export const childOutputs: Readonly<Record<string, Fill>> = {
   "containerregistry:Token": child(({ inputs, createdAt, before }) => ({
     creationDate: createdAt,
     status: inputs.status ?? "enabled",
-    ...(isObject(inputs.credentials)
-      ? { credentials: tokenCredentials(inputs.credentials, before?.outputs, createdAt) }
-      : {}),
+    ...(isObject(inputs.credentials) ? { credentials: tokenCredentials(inputs.credentials, before?.outputs) } : {}),
   })),
   "containerregistry:Task": child(({ inputs, id, createdAt }) => ({
     creationDate: createdAt,
@@ -86,17 +84,17 @@ export const childOutputs: Readonly<Record<string, Fill>> = {
   })),
 };
 
-/** A password's value is shown once, by another call (TOK-06); its creation time stays. */
-function tokenCredentials(credentials: Properties, before: unknown, createdAt: string): Properties {
-  const passwords = listAt(credentials, "passwords").map((password) => {
-    const name = textAt(password, "name");
-    const old = listAt(before, "credentials.passwords").find((item) => textAt(item, "name") === name);
-    return {
-      creationTime: textAt(old, "creationTime") || createdAt,
-      ...(isObject(password) ? without(password, ["value"]) : {}),
-    };
+/**
+ * K14: a password is made by a call of its own (generateCredentials), never by a write of the token; one that is there
+ * keeps its creation time, and its value is shown once, by that call (TOK-06).
+ */
+function tokenCredentials(credentials: Properties, before: unknown): Properties {
+  const made = listAt(before, "credentials.passwords");
+  const passwords = listAt(credentials, "passwords").flatMap((password) => {
+    const old = made.find((item) => textAt(item, "name") === textAt(password, "name"));
+    return isObject(password) && isObject(old) ? [{ ...old, ...without(password, ["value"]) }] : [];
   });
-  return { ...credentials, ...(passwords.length ? { passwords } : {}) };
+  return { ...without(credentials, ["passwords"]), ...(passwords.length ? { passwords } : {}) };
 }
 
 /** A read of a task shows no token and no value that was marked secret. */

@@ -1,5 +1,6 @@
 import { isObject, type Properties, textAt } from "../../json";
 import { account, uuidOf } from "../../types/armIds";
+import { attachedIdentities } from "../identity";
 import type { Store, StoredResource } from "../store";
 
 /** A resource whose outputs are asked for. */
@@ -19,13 +20,13 @@ export type Fill = (kept: Kept) => Properties;
 /** An identity with the ids that the directory gives it. A list of identities comes back as a map. */
 export function identityOf(inputs: Properties, id: string): Properties | undefined {
   if (!isObject(inputs.identity)) return undefined;
-  const { userAssignedIdentities: given } = inputs.identity;
   const type = textAt(inputs, "identity.type");
-  const ids = Array.isArray(given) ? given.map(String) : isObject(given) ? Object.keys(given) : [];
+  const ids = attachedIdentities(inputs);
+  const has = (kind: string) => type.toLowerCase().includes(kind);
   return {
     type,
-    ...(type.includes("SystemAssigned") ? { principalId: uuidOf(`${id}#principal`), tenantId: account.tenantId } : {}),
-    ...(ids.length && type.includes("UserAssigned")
+    ...(has("systemassigned") ? { principalId: uuidOf(`${id}#principal`), tenantId: account.tenantId } : {}),
+    ...(ids.length && has("userassigned")
       ? { userAssignedIdentities: Object.fromEntries(ids.map((identity) => [identity, principalOf(identity)])) }
       : {}),
   };

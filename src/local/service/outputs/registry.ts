@@ -53,7 +53,7 @@ export const registryOutputs: Fill = ({ inputs, id, before, store, createdAt }) 
     dataEndpointEnabled: inputs.dataEndpointEnabled ?? false,
     dataEndpointHostNames: inputs.dataEndpointEnabled === true ? hosts("data") : [],
     ...(isOn(inputs.regionalEndpoints) ? { regionalEndpointHostNames: hosts("geo") } : {}),
-    encryption: isObject(encryption) ? encryption : { status: "disabled" },
+    encryption: { status: "disabled", ...(isObject(encryption) ? encryption : {}) },
     identity: identityOf(inputs, id),
     networkRuleBypassOptions: inputs.networkRuleBypassOptions ?? "AzureServices",
     publicNetworkAccess: inputs.publicNetworkAccess ?? "Enabled",

@@ -4,7 +4,6 @@ import { type Check, isPremium, refuse } from "../refusal";
 import { key } from "../store";
 import { cacheRuleChecks, credentialSetChecks } from "./cache";
 import { connectedRegistryChecks } from "./connectedRegistries";
-import { identities } from "./identities";
 import { replicationChecks } from "./replications";
 import { taskChecks } from "./tasks";
 import { transferChecks } from "./transfer";
@@ -167,7 +166,7 @@ export const childChecks: Readonly<Record<string, readonly Check[]>> = {
   "containerregistry:Webhook": [webhook, atMost({ basic: 2, standard: 10, premium: 500 }, "webhooks")],
   "containerregistry:ScopeMap": [scopeMap, atMost(lists, "scopeMaps")],
   "containerregistry:Token": [token, atMost(lists, "tokens")],
-  "containerregistry:Task": [identities, ...taskChecks, fixed("isSystemTask")],
+  "containerregistry:Task": [...taskChecks, fixed("isSystemTask")],
   "containerregistry:AgentPool": [
     premiumRegistry("An agent pool"),
     fixed("tier", "os", "virtualNetworkSubnetResourceId"),
@@ -178,22 +177,14 @@ export const childChecks: Readonly<Record<string, readonly Check[]>> = {
     ...cacheRuleChecks,
     atMost({ basic: 1000, standard: 1000, premium: 1000 }, "cacheRules"),
   ],
-  "containerregistry:CredentialSet": [fixed("loginServer"), identities, ...credentialSetChecks],
+  "containerregistry:CredentialSet": [fixed("loginServer"), ...credentialSetChecks],
   "containerregistry:ConnectedRegistry": [
     premiumRegistry("A connected registry"),
     fixed("mode", "parent.id", "parent.syncProperties.tokenId"),
     ...connectedRegistryChecks,
     atMost({ premium: 50 }, "connectedRegistries"),
   ],
-  "containerregistry:ExportPipeline": [
-    premiumRegistry("An export pipeline"),
-    identities,
-    ...transferChecks.exportPipeline,
-  ],
-  "containerregistry:ImportPipeline": [
-    premiumRegistry("An import pipeline"),
-    identities,
-    ...transferChecks.importPipeline,
-  ],
+  "containerregistry:ExportPipeline": [premiumRegistry("An export pipeline"), ...transferChecks.exportPipeline],
+  "containerregistry:ImportPipeline": [premiumRegistry("An import pipeline"), ...transferChecks.importPipeline],
   "containerregistry:PipelineRun": [premiumRegistry("A pipeline run"), ...transferChecks.pipelineRun],
 };

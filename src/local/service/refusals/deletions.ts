@@ -1,18 +1,15 @@
 import { normaliseRegion } from "../../../model/regions";
 import { textAt } from "../../json";
+import { uuidOf } from "../../types/armIds";
+import { connectionsOf, connectionTarget } from "../links";
 import { type Refusal, refuse } from "../refusal";
 import { key, type Store, type StoredResource } from "../store";
+import { lockRefusal } from "./locks";
 
 /** What the service has against a deletion. */
 export function deletionRefusal({ id, type, inputs }: StoredResource, store: Store): Refusal | undefined {
-  const locked = store.all().find((lock) => lock.type.startsWith("authorization:ManagementLock") && locks(lock, id));
-  if (locked) {
-    return refuse(
-      "ScopeLocked",
-      `The scope '${id}' cannot perform delete operation because following scope(s) are locked: '${scopeOf(locked)}'. Please remove the lock and try again.`,
-      409,
-    );
-  }
+  const locked = lockRefusal(id, "delete", store);
+  if (locked) return locked;
   switch (type) {
     case "containerregistry:Replication": {
       // REP-03: the home replica goes with the registry only.
@@ -52,6 +49,15 @@ export function deletionRefusal({ id, type, inputs }: StoredResource, store: Sto
         )
       );
     }
+    case "network:PrivateEndpoint":
+      // K11: the endpoint's connection is a part of what it leads to, and goes with it.
+      for (const target of connectionsOf(inputs).map(connectionTarget)) {
+        const proxy = `${target}/privateEndpointConnectionProxies/${id.split("/").at(-1)}.${uuidOf(id)}`;
+        const kept = store.get(target) && lockRefusal(proxy, "delete", store);
+        const [, provider = ""] = /\/providers\/([^/]+\/[^/]+)/i.exec(target) ?? [];
+        if (kept) return refuse(kept.code, `Call to ${provider} failed. Error message: ${kept.text}`, kept.status);
+      }
+      return undefined;
     case "privatedns:PrivateZone":
       return store.below(id, "privatedns:VirtualNetworkLink").length > 0
         ? refuse(
@@ -63,17 +69,4 @@ export function deletionRefusal({ id, type, inputs }: StoredResource, store: Sto
     default:
       return undefined;
   }
-}
-
-function locks(lock: StoredResource, id: string): boolean {
-  const scope = key(scopeOf(lock));
-  return key(id) !== key(lock.id) && (key(id) === scope || key(id).startsWith(`${scope}/`)) && !isLock(id);
-}
-
-function isLock(id: string): boolean {
-  return /\/Microsoft\.Authorization\/locks\//i.test(id);
-}
-
-function scopeOf({ id }: StoredResource): string {
-  return id.split(/\/providers\/Microsoft\.Authorization\//i)[0] ?? id;
 }

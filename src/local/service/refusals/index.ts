@@ -1,7 +1,13 @@
+import { knownRegions, normaliseRegion } from "../../../model/regions";
+import { textAt } from "../../json";
 import { unknownWords } from "../../types/modelCheck";
+import { resourceTypes } from "../../types/resourceTypes";
 import { type Check, type Refusal, refuse, type Write } from "../refusal";
 import { childChecks } from "./children";
+import { identities } from "./identities";
+import { lockRefusal } from "./locks";
 import { neighbourChecks } from "./neighbours";
+import { referenced } from "./references";
 import { registryChecks } from "./registry";
 
 export { deletionRefusal } from "./deletions";
@@ -24,9 +30,38 @@ const words: Check = ({ type, inputs }) => {
   );
 };
 
+const readOnly: Check = ({ id, store }) => lockRefusal(id, "write", store);
+
+/** An unknown region, in Azure Resource Manager's words. A resource group has words of its own. */
+const region: Check = ({ type, inputs }) => {
+  const known = resourceTypes[type];
+  const location = textAt(inputs, "location");
+  const name = normaliseRegion(location);
+  if (!known?.located || name === "global" || knownRegions.has(name)) return undefined;
+  if (location === "") {
+    // What stands below a registry may be without a region.
+    return known.names.length > 1
+      ? undefined
+      : refuse("LocationRequired", "The location property is required for this definition.");
+  }
+  const list = `List of available regions is '${[...knownRegions].join(",")}'.`;
+  return known.arm === ""
+    ? refuse(
+        "LocationNotAvailableForResourceGroup",
+        `The provided location '${location}' is not available for resource group. ${list}`,
+      )
+    : refuse(
+        "LocationNotAvailableForResourceType",
+        `The provided location '${location}' is not available for resource type '${known.arm}'. ${list}`,
+      );
+};
+
+/** What is looked at before a service sees the write. */
+const byResourceManager: readonly Check[] = [readOnly, region, words, identities, referenced];
+
 /** The refusal of a write, if the service refuses it. */
 export function refusalOf(write: Write): Refusal | undefined {
-  for (const check of [words, ...(checks[write.type] ?? [])]) {
+  for (const check of [...byResourceManager, ...(checks[write.type] ?? [])]) {
     const refusal = check(write);
     if (refusal) return refusal;
   }

@@ -1,4 +1,5 @@
-import { at, isObject, listAt, type Properties, textAt } from "../../json";
+import { at, listAt, textAt } from "../../json";
+import { attachedIdentities } from "../identity";
 import { type Check, isOn, isPremium, refuse } from "../refusal";
 import { key, type Store, type StoredResource } from "../store";
 
@@ -12,10 +13,10 @@ const cryptoRoles = [
 
 /**
  * A registry with a customer-managed key needs a user-assigned identity (CMK-04, CMK-06, C097) that may use the key
- * (CMK-09), and that before the registry is made; the key must be RSA (CMK-08). An identity or a vault that was not made
+ * (CMK-09), and that before the registry is made; the key must be RSA (CMK-08), its vault one that can be recovered. An identity or a vault that was not made
  * here may well have the access: nothing is said of it.
  */
-export const keyAccess: Check = ({ inputs, store }) => {
+export const keyAccess: Check = ({ inputs, store, before }) => {
   if (!isOn(at(inputs, "encryption.status")) || !isPremium(textAt(inputs, "sku.name"))) return undefined;
   const attached = attachedIdentities(inputs);
   const clientId = textAt(inputs, "encryption.keyVaultProperties.identity");
@@ -32,6 +33,17 @@ export const keyAccess: Check = ({ inputs, store }) => {
   if (!used) return undefined;
   if (used.key === undefined) {
     return refuse("KeyVaultKeyNotFound", `The key '${used.name}' was not found in the key vault.`, 404);
+  }
+  // CMK-10: the vault has to keep what is deleted. Soft delete is on by itself in every new vault.
+  const lacking = [
+    ...(at(used.vault.inputs, "properties.enableSoftDelete") === false ? ["soft delete"] : []),
+    ...(at(used.vault.inputs, "properties.enablePurgeProtection") === true ? [] : ["purge protection"]),
+  ];
+  if (lacking.length && !before) {
+    return refuse(
+      "KeyVaultNotRecoverable",
+      `The key vault '${textAt(used.vault.inputs, "vaultName")}' of the encryption key must have ${lacking.join(" and ")} enabled.`,
+    );
   }
   if (!["", "rsa", "rsa-hsm"].includes(textAt(used.key.inputs, "properties.kty").toLowerCase())) {
     return refuse("InvalidEncryptionKey", "The encryption key must be of type RSA or RSA-HSM.");
@@ -51,12 +63,6 @@ function noIdentity() {
     "The registry does not have access to the managed identity of the encryption key. Attach it to the registry. See https://aka.ms/acr/cmk.",
     403,
   );
-}
-
-function attachedIdentities(inputs: Properties): string[] {
-  const given = at(inputs, "identity.userAssignedIdentities");
-  if (Array.isArray(given)) return given.filter((id) => typeof id === "string");
-  return isObject(given) ? Object.keys(given) : [];
 }
 
 interface UsedKey {

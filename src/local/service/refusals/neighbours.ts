@@ -1,9 +1,10 @@
-import { at, listAt, same, textAt } from "../../json";
+import { listAt, textAt } from "../../json";
 import { subscriptionIn } from "../../types/armIds";
 import { connectionsOf, connectionTarget, endpointsOf, regionsOf } from "../links";
 import { type Check, isPremium, refuse } from "../refusal";
 import { key } from "../store";
 import { endpointFits } from "./replications";
+import { roleAssignmentChecks } from "./roleAssignments";
 
 /** An endpoint is in the subscription of its network (the page on private endpoints; the text of Azure/azure-cli#13614). */
 const subnetSubscription: Check = ({ inputs, id }) => {
@@ -96,26 +97,6 @@ function zoneOf(linkId: string): string {
   return linkId.split(/\/virtualNetworkLinks\//i)[0] ?? linkId;
 }
 
-/** A role assignment is never changed, and exists once. */
-const roleAssignment: Check = ({ inputs, before, store, id }) => {
-  const identifying = ["principalId", "roleDefinitionId"];
-  if (before && identifying.some((name) => !same(at(before.inputs, name), at(inputs, name)))) {
-    return refuse(
-      "RoleAssignmentUpdateNotPermitted",
-      "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
-    );
-  }
-  const twin = store
-    .all("authorization:RoleAssignment")
-    .some(
-      (other) =>
-        key(other.id) !== key(id) &&
-        key(textAt(other.inputs, "scope")) === key(textAt(inputs, "scope")) &&
-        identifying.every((name) => textAt(other.inputs, name) === textAt(inputs, name)),
-    );
-  return twin ? refuse("RoleAssignmentExists", "The role assignment already exists.", 409) : undefined;
-};
-
 const vault: Check = ({ inputs }) =>
   /^[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]$/.test(textAt(inputs, "vaultName"))
     ? undefined
@@ -132,6 +113,6 @@ export const neighbourChecks: Readonly<Record<string, readonly Check[]>> = {
     globalLocation("Microsoft.Network/privateDnsZones/virtualNetworkLinks"),
     virtualNetworkLink,
   ],
-  "authorization:RoleAssignment": [roleAssignment],
+  "authorization:RoleAssignment": roleAssignmentChecks,
   "keyvault:Vault": [vault],
 };

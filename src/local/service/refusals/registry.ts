@@ -2,7 +2,6 @@ import { isIPv4 } from "node:net";
 import { at, listAt, textAt } from "../../json";
 import { endpointsOf } from "../links";
 import { type Check, isOff, isOn, isPremium, refuse } from "../refusal";
-import { identities } from "./identities";
 import { keyAccess } from "./keyAccess";
 
 const tierOf = (inputs: unknown) => textAt(inputs, "sku.name");
@@ -198,7 +197,6 @@ export const registryChecks: readonly Check[] = [
   exportPolicy,
   label,
   encryptionChange,
-  identities,
   keyAccess,
 ];
 
