@@ -4,7 +4,7 @@ import type { Target } from "../service/azure";
 import { versionOf } from "../service/azure";
 import type { Store } from "../service/store";
 import { requiredInVersion } from "../types/apiVersions";
-import { groupId, randomName, uuidOf } from "../types/armIds";
+import { groupId, isConstant, randomName, uuidOf } from "../types/armIds";
 import { missingLocation, modelFailures } from "../types/modelCheck";
 import type { ResourceType } from "../types/resourceType";
 import { resourceTypes } from "../types/resourceTypes";
@@ -98,7 +98,7 @@ function needed({ arm, names, scope, naming, required }: ResourceType): string[]
   return [
     ...(arm === "" || scope !== undefined || names.length === 0 ? [] : ["resourceGroupName"]),
     ...(typeof scope === "string" ? [scope] : []),
-    ...(naming === "none" ? names : names.slice(0, -1)),
+    ...(naming === "none" ? names : names.slice(0, -1)).filter((name) => !isConstant(name)),
     ...(required ?? []),
   ];
 }

@@ -14,19 +14,17 @@ export interface Difference {
  * new resource; an input that is new but says what the resource already has does not.
  */
 export function differences(
-  type: ResourceType | undefined,
+  type: ResourceType,
   oldInputs: Properties,
   newInputs: Properties,
   oldOutputs: Properties,
 ): readonly Difference[] {
-  const replacing = type
-    ? [
-        ...type.names,
-        ...(type.arm === "" || type.scope !== undefined ? [] : ["resourceGroupName"]),
-        ...(typeof type.scope === "string" ? [type.scope] : []),
-        ...(type.replaces ?? []),
-      ]
-    : [];
+  const replacing = [
+    ...type.names,
+    ...(type.arm === "" || type.scope !== undefined ? [] : ["resourceGroupName"]),
+    ...(typeof type.scope === "string" ? [type.scope] : []),
+    ...(type.replaces ?? []),
+  ];
   return changes(oldInputs, newInputs).map((change) => ({
     ...change,
     replaces:

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as providerMessages from "@pulumi/pulumi/proto/provider_pb";
+import { UNKNOWN } from "../../model/unknown";
 import { loadGrpc, loadWellKnown } from "../grpc";
 import { type EngineLog, engineLog } from "../hosts/engineLog";
 import { isText, type Properties, same } from "../json";
@@ -9,7 +10,7 @@ import { invoke } from "../service/functions";
 import type { Store } from "../service/store";
 import { account, namesIn } from "../types/armIds";
 import { writable } from "../types/modelCheck";
-import { apiVersionOf, resourceTypes, typeKey } from "../types/resourceTypes";
+import { apiVersionOf, guessedType, resourceTypes, typeKey } from "../types/resourceTypes";
 import { type Autonaming, checkInputs, createBeforeDelete } from "./check";
 import { type Difference, differences } from "./diff";
 import { previewOutputs, propertiesOf } from "./wire";
@@ -38,7 +39,7 @@ export function providerService(store: Store, azure: Azure): Service {
   const { Struct: WireStruct } = loadWellKnown("struct");
   const wire = (value: unknown) => WireStruct.fromJavaScript(value);
   const settings = new Map<string, Settings>();
-  const unknownTypes = new Set<string>();
+  const warned = new Set<string>();
   let log: EngineLog | undefined;
 
   const answer = <Request>(work: (request: Request, call: grpc.ServerUnaryCall<Request, unknown>) => unknown) =>
@@ -85,10 +86,11 @@ export function providerService(store: Store, azure: Azure): Service {
     }),
     check: answer((request: providerMessages.CheckRequest, call) => {
       const target = targetOf(request.getUrn(), call);
-      if (!resourceTypes[target.type] && !unknownTypes.has(target.type)) {
-        unknownTypes.add(target.type);
-        log?.warn(
-          `The local Azure does not know ${tokenOf(request.getUrn())}: it is accepted as it is, nothing about it is checked.`,
+      if (!resourceTypes[target.type]) {
+        const token = tokenOf(request.getUrn());
+        warnOnce(
+          token,
+          `The local Azure does not know ${token}: nothing about it is checked, and it shows only what every resource shows.`,
           request.getUrn(),
         );
       }
@@ -111,10 +113,11 @@ export function providerService(store: Store, azure: Azure): Service {
     diff: answer((request: providerMessages.DiffRequest) => {
       const type = typeKey(tokenOf(request.getUrn()));
       const oldInputs = propertiesOf(request.getOldInputs());
+      const news = propertiesOf(request.getNews());
       const found = differences(
-        resourceTypes[type],
+        resourceTypes[type] ?? guessedType(type, news),
         oldInputs,
-        propertiesOf(request.getNews()),
+        news,
         propertiesOf(request.getOlds()),
       );
       const reply = new messages.DiffResponse();
@@ -177,13 +180,26 @@ export function providerService(store: Store, azure: Azure): Service {
       return new Empty();
     }),
     invoke: answer((request: providerMessages.InvokeRequest, call) => {
+      const token = request.getTok();
+      const found = invoke(store, token, propertiesOf(request.getArgs()), subscriptionOf(call));
+      if (!found) {
+        warnOnce(
+          token,
+          `The local Azure does not have the function ${token}: what it answers is unknown, and undefined in an update.`,
+        );
+      }
       const reply = new messages.InvokeResponse();
-      reply.setReturn(wire(invoke(store, request.getTok(), propertiesOf(request.getArgs()), subscriptionOf(call))));
+      reply.setReturn(wire(found ?? { unknown: UNKNOWN }));
       return reply;
     }),
     cancel: answer(() => new Empty()),
   };
   return { definition: ResourceProviderService, implementation };
+
+  function warnOnce(about: string, text: string, urn = ""): void {
+    if (!warned.has(about)) log?.warn(text, urn);
+    warned.add(about);
+  }
 
   function subscriptionOf(call: Call): string {
     return settings.get(call.getPeer())?.subscriptionId ?? account.subscriptionId;

@@ -1,12 +1,11 @@
 import { isUnknown, UNKNOWN } from "../../model/unknown";
 import { at, isObject, listAt, type Properties, without } from "../json";
-import { resourceTypes } from "../types/resourceTypes";
+import { guessedType, resourceTypes } from "../types/resourceTypes";
+import { secretSignature, signature } from "../types/secret";
 
 /** A message's property bag. */
 export type Struct = { toJavaScript(): Record<string, unknown> } | undefined;
 
-const signature = "4dabf18193072939515e22adb298388d";
-const secret = "1b47061264138c4ac30d75fd1eb44270";
 const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
 const outputValue = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
@@ -21,7 +20,7 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
   switch (value[signature]) {
-    case secret:
+    case secretSignature:
       return plain(value.value);
     case outputValue:
       return value.value === undefined ? UNKNOWN : plain(value.value);
@@ -36,25 +35,33 @@ function plain(value: unknown): unknown {
   }
 }
 
+/** What every resource with an identity shows of it: unknown before the directory has made one. */
+const ofIdentity = ["identity.principalId", "identity.tenantId"];
+
 /**
  * What is known of a resource's outputs before it is written: its inputs, but not its name and nothing that the service
  * makes; what the service makes inside of a given object is unknown. After a change the name and the region stay known.
  */
 export function previewOutputs(type: string, inputs: Properties, olds: Properties = {}): Properties {
-  const known = resourceTypes[type];
-  if (!known) return inputs;
-  const hidden = [...known.names.filter((name) => name !== "name"), "resourceGroupName", "serviceUri", "customHeaders"];
+  const { names, readOnly = [] } = resourceTypes[type] ?? guessedType(type, inputs);
+  const hidden = [...names.filter((name) => name !== "name"), "resourceGroupName", "serviceUri", "customHeaders"];
   let outputs = without(inputs, [...hidden, "__createBeforeDelete"]);
-  for (const path of known.readOnly ?? []) {
-    const [outer = "", inner = ""] = path.split(".");
-    const given = outputs[outer];
-    if (isObject(given) && given[inner] === undefined)
-      outputs = { ...outputs, [outer]: { ...given, [inner]: UNKNOWN } };
-  }
+  for (const path of [...ofIdentity, ...readOnly]) outputs = withUnknown(outputs, path.split("."));
   if (type === "network:VirtualNetwork" && inputs.subnets !== undefined) {
     const subnets = listAt(inputs, "subnets").map((subnet) => (isObject(subnet) ? { ...subnet, id: UNKNOWN } : subnet));
     outputs = { ...outputs, subnets };
   }
   const stable = ["name", "location"].filter((name) => at(olds, name) !== undefined);
   return { ...outputs, ...Object.fromEntries(stable.map((name) => [name, olds[name]])) };
+}
+
+/** An object with an unknown value at a path, where the objects on the way are given and the value is not. */
+function withUnknown(values: Properties, [step = "", ...rest]: readonly string[]): Properties {
+  const name = step.replace("[]", "");
+  const given = values[name];
+  if (rest.length === 0) return given === undefined ? { ...values, [name]: UNKNOWN } : values;
+  if (Array.isArray(given)) {
+    return { ...values, [name]: given.map((item) => (isObject(item) ? withUnknown(item, rest) : item)) };
+  }
+  return isObject(given) ? { ...values, [name]: withUnknown(given, rest) } : values;
 }

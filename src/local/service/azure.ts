@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { at, isObject, listAt, type Properties, textAt } from "../json";
 import { inVersion } from "../types/apiVersions";
-import { parentId, resourceId, subscriptionIn } from "../types/armIds";
+import { parentId, randomName, resourceId, subscriptionIn } from "../types/armIds";
 import { sent } from "../types/modelCheck";
 import type { ResourceType } from "../types/resourceType";
-import { resourceTypes } from "../types/resourceTypes";
-import { notFound } from "./elsewhere";
+import { guessedType, resourceTypes } from "../types/resourceTypes";
+import { declaration, notFound } from "./elsewhere";
 import { type Failure, failureText, type TakeFault } from "./faults";
 import { connectionsOf, connectionTarget, endpointsOf } from "./links";
 import { outputsOf } from "./outputs";
@@ -120,15 +120,9 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
 
   return {
     async create(target, inputs) {
-      const type = resourceTypes[target.type];
-      if (!type) {
-        const id = unknownId(target);
-        const failure = fault("create", target.type, id);
-        if (failure) throw failed(failure);
-        store.put({ id, type: target.type, inputs, outputs: inputs, createdAt: now() });
-        return { id, outputs: inputs };
-      }
-      const id = resourceId(type, inputs, target.subscriptionId) ?? directoryId(type);
+      const type = typeOf(target, inputs);
+      const id =
+        resourceId(type, inputs, target.subscriptionId) ?? directoryId(type) ?? inventedId(target, type, inputs);
       if (id === undefined) throw new Error(`the address of ${target.type} is not complete: ${type.names.join(", ")}`);
       if (store.get(id) || isHomeReplica(target, id, store)) {
         throw new Error(`cannot create already existing resource '${id}'`);
@@ -136,14 +130,10 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
       return write(target, type, id, inputs);
     },
     async update(target, id, inputs) {
-      const type = resourceTypes[target.type];
       const before = store.get(id);
-      if (type && before) return write(target, type, id, inputs, before);
+      if (before) return write(target, typeOf(target, inputs), id, inputs, before);
       const failure = fault("update", target.type, id);
-      if (failure) throw failed(failure);
-      if (type) throw notFound(id);
-      store.put({ id, type: target.type, inputs, outputs: inputs, createdAt: before?.createdAt ?? now() });
-      return { id, outputs: inputs };
+      throw failure ? failed(failure) : notFound(id);
     },
     async delete(target, id) {
       const failure = fault("delete", target.type, id);
@@ -205,8 +195,15 @@ function directoryId({ arm }: ResourceType): string | undefined {
   return arm.startsWith("directory/") ? `/${arm.slice("directory/".length)}/${randomUUID()}` : undefined;
 }
 
-function unknownId({ type, name, subscriptionId }: Target): string {
-  return `/subscriptions/${subscriptionId}/providers/${type.replace(":", "/")}/${name}-${randomUUID().slice(0, 8)}`;
+function typeOf({ type }: Target, inputs: Properties): ResourceType {
+  return resourceTypes[type] ?? guessedType(type, inputs);
+}
+
+/** The id of a resource of an unknown type that was given no name that is known as one. */
+function inventedId({ type, name, subscriptionId }: Target, guessed: ResourceType, inputs: Properties) {
+  if (resourceTypes[type]) return undefined;
+  const names = Object.fromEntries(guessed.names.map((input) => [input, randomName(name, randomUUID())]));
+  return resourceId(guessed, { ...inputs, ...names }, subscriptionId);
 }
 
 function missingParent(parent: string, { type }: Target): Refusal {
@@ -216,7 +213,7 @@ function missingParent(parent: string, { type }: Target): Refusal {
     : new Refusal(
         404,
         "ParentResourceNotFound",
-        `Failed to perform 'write' on resource(s) of type '${type}', because the parent resource '${parent.split("/providers/").at(-1)}' could not be found.`,
+        `Failed to perform 'write' on resource(s) of type '${type}', because the parent resource '${parent.split("/providers/").at(-1)}' could not be found. ${declaration(parent)}`,
       );
 }
 

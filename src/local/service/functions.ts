@@ -1,28 +1,17 @@
-import { type Properties, textAt } from "../json";
-import { account, groupId, resourceId, uuidOf } from "../types/armIds";
-import { resourceTypes, typeKey } from "../types/resourceTypes";
-import { notFound } from "./elsewhere";
+import { isText, type Properties, textAt } from "../json";
+import { account, groupId, uuidOf } from "../types/armIds";
+import { guessedType, resourceTypes, typeKey } from "../types/resourceTypes";
+import { keyAnswers } from "./keys";
+import { type Answer, named, type Question } from "./question";
 import { refuse } from "./refusal";
-import type { Store, StoredResource } from "./store";
-
-type Answer = (store: Store, args: Properties, subscriptionId: string) => Properties;
-
-/** A resource that a function is about, by the names in its arguments. */
-function named(store: Store, type: string, args: Properties, subscriptionId: string): StoredResource {
-  const known = resourceTypes[type];
-  const id = known && resourceId(known, args, subscriptionId);
-  const found = id === undefined ? undefined : store.get(id);
-  if (!found) throw notFound(id ?? "");
-  return found;
-}
+import { key, type Store, type StoredResource } from "./store";
 
 const answers: Readonly<Record<string, Answer>> = {
-  getClientConfig: (_store, _args, subscriptionId) => ({ ...account, subscriptionId }),
-  getClientToken: () => ({ token: "local" }),
-  listRegistryCredentials: (store, args, subscriptionId) => {
-    const registry = named(store, "containerregistry:Registry", args, subscriptionId);
-    const { id } = registry;
-    if (registry.outputs.adminUserEnabled !== true) {
+  "authorization:getClientConfig": ({ subscriptionId }) => ({ ...account, subscriptionId }),
+  "authorization:getClientToken": () => ({ token: "local" }),
+  "containerregistry:listRegistryCredentials": (question) => {
+    const { id, outputs } = named(question, "containerregistry:Registry");
+    if (outputs.adminUserEnabled !== true) {
       // AUTH-04
       throw refuse(
         "UnAuthorizedForCredentialOperations",
@@ -30,46 +19,52 @@ const answers: Readonly<Record<string, Answer>> = {
       );
     }
     const passwords = ["password", "password2"].map((name) => ({ name, value: uuidOf(`${id}#${name}`) }));
-    return { username: registry.outputs.name, passwords };
+    return { username: outputs.name, passwords };
   },
   // WH-03: the only place that shows them.
-  getWebhookCallbackConfig: (store, args, subscriptionId) => {
-    const { inputs } = named(store, "containerregistry:Webhook", args, subscriptionId);
+  "containerregistry:getWebhookCallbackConfig": (question) => {
+    const { inputs } = named(question, "containerregistry:Webhook");
     return { serviceUri: inputs.serviceUri, customHeaders: inputs.customHeaders ?? {} };
   },
-  listWebhookEvents: (store, args, subscriptionId) => {
-    named(store, "containerregistry:Webhook", args, subscriptionId);
+  "containerregistry:listWebhookEvents": (question) => {
+    named(question, "containerregistry:Webhook");
     return { value: [] };
   },
-  listAgentPoolQueueStatus: (store, args, subscriptionId) => {
-    named(store, "containerregistry:AgentPool", args, subscriptionId);
+  "containerregistry:listAgentPoolQueueStatus": (question) => {
+    named(question, "containerregistry:AgentPool");
     return { count: 0 };
   },
+  ...keyAnswers,
 };
 
 /**
- * What a function of azure-native or azuread answers to a provider of a subscription; a function that is not known here
- * is an error that says so.
+ * What a function of azure-native or azuread answers to a provider of a subscription; `undefined` for a function that the
+ * local Azure does not have.
  */
-export function invoke(store: Store, token: string, args: Properties, subscriptionId: string): Properties {
-  const name = token.split(":").at(-1)?.split("/").at(-1) ?? "";
+export function invoke(store: Store, token: string, args: Properties, subscriptionId: string): Properties | undefined {
+  const question = { store, args, subscriptionId };
+  const name = typeKey(token);
   const answer = answers[name];
-  if (answer) return answer(store, args, subscriptionId);
-  const kind = typeKey(token).replace(/:get/, ":");
-  const type = resourceTypes[kind];
-  if (name.startsWith("get") && type?.names.length) {
-    const id = resourceId(type, args, subscriptionId);
-    const found = id === undefined ? undefined : store.get(id);
-    if (!found) throw notFound(id ?? groupId(textAt(args, "resourceGroupName"), subscriptionId));
-    return { ...found.outputs, id: found.id };
+  if (answer) return answer(question);
+  if (!/:get[A-Z]/.test(name)) return undefined;
+  const found = lookedUp(question, name.replace(":get", ":"));
+  return found && { ...found.outputs, id: found.id };
+}
+
+/** The resource that a `get…` function looks up. */
+function lookedUp(question: Question, type: string): StoredResource | undefined {
+  const { store, args, subscriptionId } = question;
+  if (resourceTypes[type]?.names.length) return named(question, type);
+  if (type.startsWith("azuread:")) {
+    const names = ["clientId", "objectId", "displayName"].filter((name) => args[name] !== undefined);
+    return store.all(type).find(({ outputs }) => names.some((name) => args[name] === outputs[name]));
   }
-  if (kind.startsWith("azuread:") && name.startsWith("get")) {
-    const found = store
-      .all(kind.replace("azuread:get", "azuread:"))
-      .find(({ outputs }) =>
-        ["clientId", "objectId", "displayName"].some((key) => args[key] !== undefined && args[key] === outputs[key]),
-      );
-    if (found) return { ...found.outputs, id: found.id };
-  }
-  throw new Error(`The local Azure does not have the function ${token}.`);
+  if (!isText(args.resourceGroupName)) return undefined;
+  // Of a type that is not known, the ARM type is a guess: what has the name in the provider's namespace is meant.
+  const guessed = guessedType(type, args);
+  const name = textAt(args, guessed.names[0] ?? "");
+  const namespace = `/providers/${guessed.arm.split("/")[0]}/`.toLowerCase();
+  return store
+    .below(groupId(args.resourceGroupName, subscriptionId))
+    .find(({ id }) => key(id).includes(namespace) && key(id).endsWith(`/${name.toLowerCase()}`));
 }

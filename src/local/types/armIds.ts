@@ -22,7 +22,7 @@ export function subscriptionIn(id: string): string | undefined {
 
 /** The ARM id that inputs lead to in a subscription; `undefined` while a part of it is not known. */
 export function resourceId(type: ResourceType, inputs: Properties, subscriptionId: string): string | undefined {
-  const names = type.names.map((name) => at(inputs, name));
+  const names = namesOf(type.names, inputs);
   if (names.length === 0 || !names.every(isText)) return undefined;
   if (type.arm === "") return groupId(names[0] ?? "", subscriptionId);
   const above = scopeOf(type, inputs, subscriptionId);
@@ -32,7 +32,10 @@ export function resourceId(type: ResourceType, inputs: Properties, subscriptionI
 /** The id of the resource that one hangs on: the registry of a replication; `undefined` for one that hangs on none. */
 export function parentId(type: ResourceType, inputs: Properties, subscriptionId: string): string | undefined {
   if (type.arm === "" || type.scope !== undefined || !isText(inputs.resourceGroupName)) return undefined;
-  const names = type.names.map((name) => at(inputs, name)).slice(0, -1);
+  const above = type.names.slice(0, -1);
+  // A service of a storage account is there with it.
+  while (isConstant(above.at(-1) ?? "")) above.pop();
+  const names = namesOf(above, inputs);
   if (!names.every(isText)) return undefined;
   const group = groupId(inputs.resourceGroupName, subscriptionId);
   return names.length ? `${group}${providerPath(type, names, inputs)}` : group;
@@ -43,17 +46,33 @@ export function namesIn(type: ResourceType, id: string): Properties {
   const group = /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
   if (type.arm === "") return { resourceGroupName: group };
   const path = id.split("/providers/").at(-1)?.split("/").slice(1) ?? [];
-  const named = type.names.map((name, index) => [name, path[index * 2 + 1]]);
+  const named = type.names
+    .map((name, index) => [name, path[index * 2 + 1]] as const)
+    .filter(([name]) => !isConstant(name));
   const scope =
     typeof type.scope === "string" ? { [type.scope]: id.split("/providers/").slice(0, -1).join("/providers/") } : {};
   return { ...(type.scope === undefined ? { resourceGroupName: group } : scope), ...Object.fromEntries(named) };
+}
+
+/** Whether a name of a type is the same for every resource: `=default`. */
+export function isConstant(name: string): boolean {
+  return name.startsWith("=");
+}
+
+function namesOf(names: readonly string[], inputs: Properties): unknown[] {
+  return names.map((name) => (isConstant(name) ? name.slice(1) : at(inputs, name)));
 }
 
 function scopeOf({ scope }: ResourceType, inputs: Properties, subscriptionId: string): string | undefined {
   const { resourceGroupName } = inputs;
   const group = isText(resourceGroupName) ? groupId(resourceGroupName, subscriptionId) : undefined;
   if (scope === undefined) return group;
-  const found = typeof scope === "string" ? at(inputs, scope) : scope(inputs)?.replace("{group}", group ?? "");
+  const found =
+    typeof scope === "string"
+      ? at(inputs, scope)
+      : scope(inputs)
+          ?.replace("{group}", group ?? "")
+          .replace("{subscription}", `/subscriptions/${subscriptionId}`);
   return isText(found) ? found.replace(/\/+$/, "") : undefined;
 }
 

@@ -1,5 +1,6 @@
 const subnet = "Microsoft.Network/virtualNetworks/subnets";
 const network = "Microsoft.Network/virtualNetworks";
+const environment = "Microsoft.App/managedEnvironments";
 const workspace = "Microsoft.OperationalInsights/workspaces";
 
 /**
@@ -19,6 +20,13 @@ export const references: Readonly<Record<string, Readonly<Record<string, string>
   "containerregistry:CacheRule": { credentialSetResourceId: "Microsoft.ContainerRegistry/registries/credentialSets" },
   "containerregistry:Registry": { "networkRuleSet.virtualNetworkRules[].virtualNetworkSubnetResourceId": subnet },
   "containerregistry:ConnectedRegistry": { "clientTokenIds[]": "Microsoft.ContainerRegistry/registries/tokens" },
+  "app:ContainerApp": { managedEnvironmentId: environment, environmentId: environment },
+  "app:Job": { environmentId: environment },
+  "app:ManagedEnvironment": { "vnetConfiguration.infrastructureSubnetId": subnet },
+  "containerinstance:ContainerGroup": { "subnetIds[].id": subnet },
+  "containerservice:AgentPool": { vnetSubnetID: subnet },
+  "containerservice:ManagedCluster": { "agentPoolProfiles[].vnetSubnetID": subnet },
+  "web:WebApp": { serverFarmId: "Microsoft.Web/serverfarms", virtualNetworkSubnetId: subnet },
   "monitor:DiagnosticSetting": { workspaceId: workspace, storageAccountId: "Microsoft.Storage/storageAccounts" },
   "insights:DiagnosticSetting": { workspaceId: workspace, storageAccountId: "Microsoft.Storage/storageAccounts" },
 };

@@ -4,7 +4,10 @@ import type { Properties } from "../json";
 export interface ResourceType {
   /** ARM type: `Microsoft.ContainerRegistry/registries/replications`. Empty for a resource group. */
   readonly arm: string;
-  /** The inputs that carry the names along the ARM type, outermost first. The last one is the resource's own. */
+  /**
+   * The inputs that carry the names along the ARM type, outermost first. The last one is the resource's own. `=default` is
+   * a name that is always the same.
+   */
   readonly names: readonly string[];
   /** What the resource is put on, for resources of other resources: the input with an ARM id, or how to make it. */
   readonly scope?: string | ((inputs: Properties) => string | undefined);
@@ -21,6 +24,6 @@ export interface ResourceType {
   readonly located?: true | "optional";
   /** The API version of azure-native 3.28's default class. */
   readonly apiVersion?: string;
-  /** Names of outputs inside of given objects that only the service knows: unknown in a preview. */
+  /** Paths of outputs inside of given objects that only the service knows: unknown in a preview. `[]` is every item. */
   readonly readOnly?: readonly string[];
 }

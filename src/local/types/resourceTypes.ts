@@ -1,3 +1,5 @@
+import { isText, type Properties } from "../json";
+import { consumerTypes } from "./consumerTypes";
 import { neighbourTypes } from "./neighbourTypes";
 import type { ResourceType } from "./resourceType";
 
@@ -69,7 +71,38 @@ const registryTypes: Readonly<Record<string, ResourceType>> = {
 };
 
 /** Every type that the local Azure knows. */
-export const resourceTypes: Readonly<Record<string, ResourceType>> = { ...registryTypes, ...neighbourTypes };
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  ...registryTypes,
+  ...neighbourTypes,
+  ...consumerTypes,
+};
+
+/**
+ * How a resource of a type that the local Azure does not know is treated: as one in its resource group, by the name that it
+ * was given. The ARM type is a guess from the token: `logic:Workflow` is `Microsoft.Logic/workflows`.
+ */
+export function guessedType(type: string, inputs: Properties): ResourceType {
+  const [module = "", kind = ""] = type.split(":");
+  const own = `${kind.charAt(0).toLowerCase()}${kind.slice(1)}`;
+  if (module === "azuread") return { arm: `directory/${own}s`, names: [], naming: "none" };
+  const last = own.replace(/^.*(?=[A-Z][a-z]+$)/, "");
+  const named = [
+    `${own}Name`,
+    "resourceName",
+    `${last.charAt(0).toLowerCase()}${last.slice(1)}Name`,
+    "accountName",
+    "name",
+  ];
+  return {
+    arm: `Microsoft.${module.charAt(0).toUpperCase()}${module.slice(1)}/${own}${own.endsWith("s") ? "es" : "s"}`,
+    names: [named.find((name) => isText(inputs[name])) ?? "name"],
+    naming: "none",
+    ...(inputs.resourceGroupName === undefined ? { scope: isText(inputs.scope) ? "scope" : subscription } : {}),
+  };
+}
+
+// What is in no group and on no scope is a resource of the subscription.
+const subscription = () => "{subscription}";
 
 /**
  * The table's key for a type token: `azure-native:containerregistry/v20251101:Registry` is `containerregistry:Registry`,

@@ -10,7 +10,7 @@ import { previewOutputs, propertiesOf } from "../../../src/local/provider/wire";
 import { openStore } from "../../../src/local/service/store";
 import { account, namesIn } from "../../../src/local/types/armIds";
 import { writable } from "../../../src/local/types/modelCheck";
-import { apiVersionOf, resourceTypes, typeKey } from "../../../src/local/types/resourceTypes";
+import { apiVersionOf, guessedType, resourceTypes, typeKey } from "../../../src/local/types/resourceTypes";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const store = openStore(mkdtempSync(join(tmpdir(), "acr-check-")));
@@ -81,8 +81,9 @@ describe("a check", () => {
 });
 
 describe("a diff", () => {
+  const known = (type: string) => resourceTypes[type] ?? guessedType(type, {});
   const diff = (type: string, olds: Properties, news: Properties, outputs: Properties = {}) =>
-    differences(resourceTypes[type], olds, news, outputs).map(
+    differences(known(type), olds, news, outputs).map(
       ({ path, kind, replaces }) => `${kind}${replaces ? "-replace" : ""} ${path}`,
     );
 

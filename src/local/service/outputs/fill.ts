@@ -1,4 +1,5 @@
-import { isObject, type Properties, textAt } from "../../json";
+import { normaliseRegion } from "../../../model/regions";
+import { isObject, isText, type Properties, textAt } from "../../json";
 import { account, uuidOf } from "../../types/armIds";
 import { attachedIdentities } from "../identity";
 import type { Store, StoredResource } from "../store";
@@ -16,6 +17,13 @@ export interface Kept {
 
 /** Makes what the service shows of a resource, besides its name and type. */
 export type Fill = (kept: Kept) => Properties;
+
+/** What every resource shows of its request: its region as Azure writes it, its identity with ids. */
+export const azureResource: Fill = ({ inputs, id }) => ({
+  ...inputs,
+  ...(isText(inputs.location) ? { location: normaliseRegion(inputs.location) } : {}),
+  ...(isObject(inputs.identity) ? { identity: identityOf(inputs, id) } : {}),
+});
 
 /** An identity with the ids that the directory gives it. A list of identities comes back as a map. */
 export function identityOf(inputs: Properties, id: string): Properties | undefined {

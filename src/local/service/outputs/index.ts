@@ -1,7 +1,8 @@
 import { defined, type Properties, without } from "../../json";
 import type { ResourceType } from "../../types/resourceType";
 import { childOutputs } from "./children";
-import type { Fill, Kept } from "./fill";
+import { consumerOutputs } from "./consumers";
+import { azureResource, type Fill, type Kept } from "./fill";
 import { neighbourOutputs } from "./neighbours";
 import { registryOutputs } from "./registry";
 
@@ -9,12 +10,12 @@ const fills: Readonly<Record<string, Fill>> = {
   "containerregistry:Registry": registryOutputs,
   ...childOutputs,
   ...neighbourOutputs,
+  ...consumerOutputs,
 };
 
 /** What azure-native shows of a resource: what the service says, its name and type, and the version that was asked. */
 export function outputsOf(kept: Kept, { arm, names }: ResourceType, apiVersion: string | undefined): Properties {
-  const fill = fills[kept.type];
-  const shown = fill ? fill(kept) : { ...kept.inputs };
+  const shown = (fills[kept.type] ?? azureResource)(kept);
   if (kept.type.startsWith("azuread:") || kept.type === "keyvault:AccessPolicy") return defined(shown);
   return defined({
     ...without(shown, [...names.filter((name) => name !== "name"), "resourceGroupName", "__createBeforeDelete"]),

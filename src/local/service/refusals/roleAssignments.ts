@@ -83,7 +83,9 @@ export function principalType(id: string, store: Store): string | undefined {
   const isOfService =
     named("azuread:ServicePrincipal", "objectId") ||
     named("managedidentity:UserAssignedIdentity", "principalId") ||
-    store.all().some(({ outputs }) => textAt(outputs, "identity.principalId").toLowerCase() === id.toLowerCase());
+    ["identity.principalId", "identityProfile.kubeletidentity.objectId"].some((path) =>
+      store.all().some(({ outputs }) => textAt(outputs, path).toLowerCase() === id.toLowerCase()),
+    );
   return isOfService ? "ServicePrincipal" : undefined;
 }
 
