@@ -52,6 +52,11 @@ function withoutFunctions(input: object): Record<string, unknown> {
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
+/** A value of the SDK's wire without its wrappings: what is more than JSON is unknown. */
+export function plainValue(value: unknown): unknown {
+  return unwrap(value, []);
+}
+
 function unwrap(value: unknown, secrets: string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => unwrap(item, secrets));
   if (typeof value !== "object" || value === null) return value;

@@ -4,10 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
 import { normaliseRegion } from "../model";
 import { adoption } from "./adoption";
-import { componentInputs, ignoredChanges, refuseBadChanges } from "./checks/changes";
+import { componentInputs, ignoredChanges, type Watch, watchChanges } from "./checks/changes";
 import { misplaced } from "./checks/options";
 import { spellingOf } from "./checks/spelling";
-import { after, behind, checkConfiguration, type Gate } from "./checks/validation";
+import { after, behind, both, checkConfiguration, type Gate } from "./checks/validation";
 import { type Draft, draftOf, type Kind, type Made, makeChildren } from "./child";
 import { type ChildArgs, type ChildResources, dictionary, kinds } from "./children";
 import { createKeyAccess, type EncryptionArgs, encryptionModel, type KeyAccess } from "./encryption";
@@ -17,6 +17,7 @@ import { becomeParent, type ParentRegistry, type RegistryHandle } from "./parent
 import { type EndpointDns, misnamedNetworks } from "./privateDns";
 import { type PremiumRegistryArgs, type RegistryArgs, registryShape } from "./registryArgs";
 import { formerNames, registryComponent, resourceName } from "./registryName";
+import { misaccepted, pinned } from "./replacement";
 import { transformed } from "./transform";
 
 // The maps of children are those of the table of kinds: a new kind is a row there and nothing here.
@@ -55,18 +56,24 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       model: draft.model,
       spelling: spellingOf(draft.model, draft.encryption, dictionary),
       args: draft.args,
-      misplaced: (written) => [...misplaced(registryShape, written), ...misnamedNetworks(draft.dns, written)],
+      misplaced: (written) => [
+        ...misplaced(registryShape, written),
+        ...misnamedNetworks(draft.dns, written),
+        ...misaccepted(written),
+      ],
     });
     const { own, adopted } = adoption(name, "containerregistry:Registry", opts);
     const remembered = componentInputs(draft.model);
+    const watch = watchChanges({ name, remembered, accepted: draft.args.acceptReplacement });
     super(registryComponent, name, remembered, {
-      ...pulumi.mergeOptions(own, refuseBadChanges()),
+      ...pulumi.mergeOptions(own, watch.component),
       ...ignoredChanges(opts, remembered),
     });
-    const gate = checked.finish(this);
+    const valid = checked.finish(this);
 
-    const keyAccess = createKeyAccess(name, draft.encryption, draft.args, this, gate);
-    const resource = createRegistry(name, draft, keyAccess, { ...adopted, parent: this }, own, gate);
+    const keyAccess = createKeyAccess(name, draft.encryption, draft.args, this, valid);
+    const made = createRegistry(name, draft, keyAccess, { ...adopted, parent: this }, own, watch, valid);
+    const { resource, gate } = made;
     const resourceGroupName = pulumi.output(draft.args.resourceGroupName);
     const registry: ParentRegistry = {
       subject: draft.subject,
@@ -95,7 +102,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     this.location = behind(gate, resource.location);
     this.loginServer = behind(gate, resource.loginServer);
     this.principalId = behind(gate, resource.identity).apply((identity) => identity?.principalId);
-    this.registerOutputs({ id: this.id, name: this.name, loginServer: this.loginServer });
+    this.registerOutputs({ id: this.id, name: this.name, location: this.location, loginServer: this.loginServer });
   }
 
   /**
@@ -152,26 +159,29 @@ function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
   return { subject: `Registry "${name}"`, args, encryption, dns, children, model };
 }
 
-/** Makes the azure-native registry, after the grant on its key. */
+/** Makes the azure-native registry, after the grant on its key. It opens the gate of everything that comes after it. */
 function createRegistry(
   name: string,
   { args }: RegistryDraft,
   { encryption, identity, grants }: KeyAccess,
   adopted: pulumi.CustomResourceOptions,
   own: pulumi.ComponentResourceOptions,
+  watch: Watch,
   gate: Gate,
-): RegistryResource {
+): { readonly resource: RegistryResource; readonly gate: Gate } {
   const opts: pulumi.CustomResourceOptions = {
     ...adopted,
     aliases: [...(adopted.aliases ?? []), ...formerNames(name, own)],
     dependsOn: after(gate, grants),
   };
-  const sent = onlySet({ ...registryPart(args), encryption, identity });
-  return createRegistryResource(
+  const sent = transformed(args.transform, onlySet({ ...registryPart(args), encryption, identity }), opts, name);
+  const resource = createRegistryResource(
     resourceName(name, isGiven(args.registryName)),
-    transformed(args.transform, sent, opts, name),
-    opts,
+    sent,
+    pulumi.mergeOptions(opts, { ...watch.registry, ignoreChanges: pinned(sent, args.acceptReplacement) }),
   );
+  const { ignoreChanges: ignored } = opts;
+  return { resource, gate: both(gate, watch.stays({ name, resource, sent, ignored })) };
 }
 
 /** The registry's own arguments: what the azure-native resource is sent, and its part of the model. */

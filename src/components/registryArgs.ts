@@ -7,6 +7,7 @@ import { identityShape, named, open, options } from "./checks/shape";
 import { type ChildArgs, type childrenOfEveryTier, type childrenOfPremium, kinds } from "./children";
 import { type EncryptionArgs, encryptionShape } from "./encryption";
 import { mapValues } from "./inputs";
+import { type AcceptedReplacement, acceptedShape } from "./replacement";
 import type { Transform } from "./transform";
 
 // "Errors" names the rules that look at an option; docs/rules has a page for each, with its source. Where no tier is
@@ -97,6 +98,13 @@ export interface CommonRegistryArgs extends ChildArgs<keyof typeof childrenOfEve
   metadataSearch?: pulumi.Input<string | undefined>;
   /** Writable cache repositories (preview): `Enabled` or `Disabled`. Default: the service's. */
   writableCacheRepos?: pulumi.Input<string | undefined>;
+  /**
+   * A replacement that is meant, each property by its new value: `{ registryName: "contosoimages" }` lets this registry, with
+   * every image in it, go for one of that name. Any other value stays refused. Errors: REPL-REGISTRY.
+   *
+   * @default none: a registry is never replaced
+   */
+  acceptReplacement?: AcceptedReplacement;
   /** The last word over the arguments of the azure-native registry; what it changes is not checked. Default: none. */
   transform?: Transform<RegistryResourceArgs>;
 }
@@ -205,6 +213,7 @@ export const registryShape = options<PremiumRegistryArgs>(
     identity: identityShape,
     encryption: encryptionShape,
     ...mapValues(kinds, ({ shape }) => named(shape)),
+    acceptReplacement: acceptedShape,
     transform: open,
   },
   "resourceGroupName",

@@ -250,15 +250,48 @@ describe("options", () => {
     const done = await run(
       () => void new acr.Registry("images", { resourceGroupName: "images", sku: "Basic" }, { ignoreChanges: ["tags"] }),
     );
-    expect(find(done, registryType).ignoreChanges).toEqual(["tags"]);
+    expect(find(done, registryType).ignoreChanges).toContain("tags");
   });
 
-  it("asks the engine before changes, once for all registries", async () => {
+  it("keeps the engine from replacing it: what cannot change is held, unless a replacement is accepted (F1)", async () => {
+    const all = { resourceGroupName: "images", registryName: "contosoimages", location: "westeurope" };
+    const held = async (args: object) =>
+      find(await run(() => void new acr.Registry("images", { ...all, sku: "Basic", ...args })), registryType)
+        .ignoreChanges;
+    expect(await held({})).toEqual(["registryName", "resourceGroupName", "location", "__createBeforeDelete"]);
+    expect(await held({ acceptReplacement: { registryName: "contosoimages" } })).toEqual([
+      "resourceGroupName",
+      "location",
+    ]);
+    expect(await held({ acceptReplacement: { location: "West Europe" } })).not.toContain("location");
+  });
+
+  it.each([
+    ["another value", { registryName: "contosoimages" }, { registryName: "contoso" }, 'the registryName "contoso"'],
+    ["a value that is not written", {}, { location: "westeurope" }, "no location is written"],
+    ["an output", { registryName: "contosoimages" }, { registryName: pulumi.output("contosoimages") }, "must be known"],
+  ])("refuses to accept a replacement by %s", async (_what, args, acceptReplacement, expected) => {
+    const make = () =>
+      // What TypeScript would not let through, JavaScript may give.
+      new acr.Registry("images", Object({ resourceGroupName: "g", sku: "Basic", ...args, acceptReplacement }));
+    const { error } = await run(() => void make());
+    expect(error).toContain("REPL-REGISTRY at acceptReplacement.");
+    expect(error).toContain(expected);
+  });
+
+  it("asks the engine before changes, of the component and of the registry in it, under names of their own", async () => {
     const done = await run(() => {
-      for (const name of ["one", "two"]) new acr.Registry(name, { resourceGroupName: "images", sku: "Basic" });
+      for (const parent of ["one", "two"]) {
+        const component = new pulumi.ComponentResource("test:index:Team", parent);
+        new acr.Registry("images", { resourceGroupName: "images", sku: "Basic" }, { parent: component });
+      }
     });
-    expect(find(done, "pulumi-acr:index:Registry", "one").hooks).toEqual(["pulumi-acr-registry-changes"]);
-    expect(find(done, "pulumi-acr:index:Registry", "two").hooks).toEqual(["pulumi-acr-registry-changes"]);
+    const hooks = (type: string) => done.resources.filter((one) => one.type === type).flatMap((one) => one.hooks);
+    expect(hooks("pulumi-acr:index:Registry")).toEqual([
+      "pulumi-acr-component-images",
+      "pulumi-acr-component-images-2",
+    ]);
+    expect(hooks(registryType)).toEqual(["pulumi-acr-registry-images", "pulumi-acr-registry-images-2"]);
   });
 
   it("makes a valid name of a resource name with dashes", async () => {

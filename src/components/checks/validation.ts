@@ -114,6 +114,14 @@ function warn({ subject, spelling }: Configuration, findings: readonly Finding[]
   if (warnings.length) void pulumi.log.warn(describe(subject, warnings, { pathOf: spelling }), resource);
 }
 
+/** A gate that opens when two have. */
+export function both(one: Gate, other: Gate): Gate {
+  if (!one || !other) return one ?? other;
+  const gate = Promise.all([one, other]).then((): true => true);
+  gate.catch(() => undefined);
+  return gate;
+}
+
 /** Options under which a resource waits for a gate and for other resources. */
 export function after(gate: Gate, resources: readonly pulumi.Resource[]): pulumi.Input<pulumi.Resource[]> {
   return gate ? gate.then(() => [...resources]) : [...resources];

@@ -38,6 +38,16 @@ const registryStays: Rule = onRegistry(
       known(() => {
         const before = previous?.[property];
         const after = registry[property];
+        if (previous && !previous.elsewhere && before === undefined && after && property === "registryName") {
+          report({
+            path: [property],
+            given: after,
+            message: `The registry had no name written before, so it has a generated one: the name "${after}" replaces the registry, and every image in it is lost.`,
+            allowed: "no name, or the one that was generated",
+            fix: "Remove registryName, or write the name that was generated.",
+          });
+          return;
+        }
         // ARM ids have no case.
         if (!before || !after || before.toLowerCase() === after.toLowerCase()) return;
         report({

@@ -276,6 +276,16 @@ const homeFixed: Rule = onRegistry(
   },
   ({ location }, report, { previous }) => {
     const before = previous?.location;
+    if (previous && !previous.elsewhere && before === undefined && location?.trim()) {
+      report({
+        path: ["location"],
+        given: location,
+        severity: "warning",
+        message: `The registry had no location written before, so it is in the provider's region or the resource group's. If that is not ${location}, the registry is replaced, and every image in it lost.`,
+        fix: "Write the region that the registry is in, or remove location.",
+      });
+      return;
+    }
     if (!before || !location?.trim() || sameRegion(before, location)) return;
     report({
       path: ["location"],

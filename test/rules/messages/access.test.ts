@@ -6,9 +6,10 @@ const arm =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/images";
 const now = new Date("2026-11-23T12:00:00Z");
 const texts = (model: object, previous?: object) =>
-  check({ sku: { name: "Premium" }, location: "westeurope", ...model }, { now, previous }).map((finding) =>
-    describeFinding(finding),
-  );
+  check(
+    { sku: { name: "Premium" }, location: "westeurope", ...model },
+    { now, previous: previous && { location: "westeurope", ...previous } },
+  ).map((finding) => describeFinding(finding));
 
 it("TOK-01: a scope map of another registry", () => {
   expect(

@@ -16,7 +16,10 @@ const granted = (guid: string, rest: object = {}) => ({
   roleAssignments: { ci: { roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${guid}`, ...rest } },
 });
 const texts = (model: object, previous?: object) =>
-  check({ ...premium, location: "westeurope", ...model }, { previous }).map((finding) => describeFinding(finding));
+  check(
+    { ...premium, location: "westeurope", ...model },
+    { previous: previous && { location: "westeurope", ...previous } },
+  ).map((finding) => describeFinding(finding));
 
 it("CMK-01: a key below Premium", () => {
   expect(texts({ sku: { name: "Basic" }, identity, encryption })).toEqual([

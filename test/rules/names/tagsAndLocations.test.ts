@@ -148,7 +148,8 @@ describe("locations", () => {
     ["another home", { location: "westeurope" }, { location: "northeurope" }, ["error LOC-03 location"]],
     ["the same home in other words", { location: "westeurope" }, { location: "West Europe" }, []],
     ["a home that is not given any more", { location: "westeurope" }, {}, []],
-    ["a home that was not given", {}, { location: "westeurope" }, []],
+    ["a home that was not given (F1)", {}, { location: "westeurope" }, ["warning LOC-03 location"]],
+    ["a registry made elsewhere", { elsewhere: true }, { location: "westeurope" }, []],
     ["an unknown home", { location: "westeurope" }, { location: UNKNOWN }, []],
   ])("%s over time", (_what, before, after, expected) => expect(verdicts(after, before)).toEqual(expected));
 
