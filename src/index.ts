@@ -26,6 +26,7 @@ export {
   type StandardPoliciesArgs,
   type StandardRegistryArgs,
 } from "./components/registryArgs";
+export type { AcceptedReplacement } from "./components/replacement";
 export { RegistryReference } from "./components/registryReference";
 export { Replication, type ReplicationArgs, type ReplicationProperties } from "./components/replication";
 export {
