@@ -26,8 +26,8 @@ export {
   type StandardPoliciesArgs,
   type StandardRegistryArgs,
 } from "./components/registryArgs";
-export type { AcceptedReplacement } from "./components/replacement";
 export { RegistryReference } from "./components/registryReference";
+export type { AcceptedReplacement } from "./components/replacement";
 export { Replication, type ReplicationArgs, type ReplicationProperties } from "./components/replication";
 export {
   type DockerBuildArgs,
