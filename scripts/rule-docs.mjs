@@ -1,4 +1,4 @@
-// Writes docs/rules from the rule book and removes the pages of rules that are gone: `node scripts/rule-docs.mjs`.
+// Writes docs/rules and docs/sources.md from the rule book, and removes pages of subjects that are gone.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -19,4 +19,6 @@ for (const name of readdirSync(folder)) {
   if (generated && !pages.has(name)) rmSync(join(folder, name));
 }
 for (const [name, text] of pages) writeFileSync(join(folder, name), text);
+const { sourcesPage } = await load("sources.ts");
+writeFileSync(join(folder, "../sources.md"), sourcesPage(generatedMark));
 console.log(`Wrote ${pages.size} pages to docs/rules.`);

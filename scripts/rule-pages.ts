@@ -13,6 +13,8 @@ import {
   severityOf,
 } from "../src/rules/writing/rule";
 
+import { linked } from "./sources";
+
 // The pages of docs/rules, made from the rule book. `node scripts/rule-docs.mjs` writes them; a test compares.
 
 /** The first line of every generated page: how a stale or orphaned one is told from a written one. */
@@ -76,7 +78,7 @@ export function ruleSection(rule: Rule): string[] {
     ["Profiles", profilesText(rule)],
     ["Peers and frameworks", rule.tags?.map((tag) => `\`${tag}\``).join(", ")],
     ["Documentation", `<${rule.docs}>`],
-    ["Source", `${escaped(rule.source)} ([legend](../sources.md))`],
+    ["Source", `${linked(rule.source, escaped)} ([codes](../sources.md))`],
   ];
   const options = Object.entries(rule.options ?? {});
   return [

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { generatedMark, rulePages } from "../../scripts/rule-pages";
+import { codeOf, linked, partsOf } from "../../scripts/sources";
 import { reviewConfigSchema } from "../../src/review/reviewSchema";
 import { rules } from "../../src/rules/book";
 
@@ -10,6 +11,19 @@ const written = new Map(
   readdirSync(folder).map((name): [string, string] => [name, readFileSync(join(folder, name), "utf8")]),
 );
 const again = "stale: run `npm run generate`";
+
+describe("the source of a rule", () => {
+  it.each(rules.map(({ id, source }) => [id, source] as const))("of %s has a code of docs/sources.md", (_, source) => {
+    expect(partsOf(source).filter((part) => codeOf(part) === undefined)).toEqual([]);
+  });
+  it("links a page, an issue and a version", () => {
+    expect(linked("D:tasks-agent-pools, I:Azure/acr#596, BT:2022-12-01", String)).toBe(
+      "[D:tasks-agent-pools](https://learn.microsoft.com/azure/container-registry/tasks-agent-pools), " +
+        "[I:Azure/acr#596](https://github.com/Azure/acr/issues/596), " +
+        "[BT:2022-12-01](https://github.com/Azure/bicep-types-az/tree/main/generated/containerregistry)",
+    );
+  });
+});
 
 describe("docs/rules", () => {
   const wanted = rulePages(rules);
