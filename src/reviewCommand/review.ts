@@ -6,6 +6,7 @@ import type { ReviewPlan } from "../review/reviewPlan";
 import { type Finding, formatPath, type Severity, type Tier, tierOf } from "../rules";
 import { type ChangeRow, changesOf } from "./changes";
 import { notesOfFile, notesOfPlan, type ReviewNote } from "./notes";
+import { type RuleTally, tallyOf } from "./tally";
 import { type TierAdvice, tierAdvice } from "./tierAdvice";
 
 /** Why a finding is waived, and the last day on which it is. */
@@ -74,7 +75,7 @@ export interface ReviewedFile {
   readonly ignored: number;
 }
 
-/** A whole review. */
+/** A whole review. What has errors comes first: of findings, of registries and of rules. */
 export interface Review {
   readonly findings: readonly ReviewFinding[];
   readonly registries: readonly ReviewedRegistry[];
@@ -83,6 +84,8 @@ export interface Review {
   readonly deleted: readonly string[];
   /** What was passed over or left open, and why. */
   readonly notes: readonly ReviewNote[];
+  /** The findings counted by rule. */
+  readonly rules: readonly RuleTally[];
   readonly summary: ReviewSummary;
 }
 
@@ -127,9 +130,7 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
     const all = link(content.resources, { partial: content.partial === true });
     notes.push(...notesOfFile(source, all.length));
     for (const linked of all) {
-      const found = findingsOf(linked, file, plan, now, broken)
-        .filter((finding) => isNew(finding, seen))
-        .sort((a, b) => weightOf(a) - weightOf(b));
+      const found = findingsOf(linked, file, plan, now, broken).filter((finding) => isNew(finding, seen));
       for (const finding of found) findings.push(finding);
       registries.push(reviewed(linked, file, found, tier));
     }
@@ -139,6 +140,8 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
       .expired(now)
       .map((finding) => findingOf(finding, plan, { resource: "configuration", path: "", registry: "", file: "" })),
   );
+  findings.sort((a, b) => weightOf(a) - weightOf(b));
+  registries.sort((a, b) => Number(b.errors > 0) - Number(a.errors > 0));
   const count = (severity: Severity) => findings.filter((one) => !one.waived && one.severity === severity).length;
   const deleted = sources.flatMap(({ content }) =>
     content.resources.filter((raw) => raw.deleted && parseType(raw.type).part === "registry").map(nameOfRaw),
@@ -149,6 +152,7 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
     deleted,
     files: sources.map(({ file, content: { kind, ignored } }) => ({ file, kind, ignored })),
     notes: [...notes, ...notesOfPlan(plan)],
+    rules: tallyOf(findings, plan.rules),
     summary: {
       registries: registries.length,
       errors: count("error"),

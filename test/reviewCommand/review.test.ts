@@ -198,7 +198,8 @@ describe("names in a pull-request comment", () => {
   it("keep the tables whole", () => {
     const rows = html.split("<tr>").slice(1);
     expect(rows.map((row) => row.match(/<t[dh]>/g)?.length)).toEqual(rows.map(() => 4));
-    expect(rows.length).toBe(2 + result.findings.length + (result.registries[0]?.changes.length ?? 0));
+    const filled = rows.filter((row) => row.includes("<td>"));
+    expect(filled.length).toBe(result.findings.length + (result.registries[0]?.changes.length ?? 0));
     expect(html).not.toContain("<td></td>\n<td></td>");
   });
 

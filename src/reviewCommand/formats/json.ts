@@ -1,8 +1,8 @@
 import type { Review, ReviewedRegistry } from "../review";
 
 /** The review as JSON, in the form that `schema/review-report.schema.json` describes. */
-export function toJson({ findings, registries, files, deleted, notes, summary }: Review): string {
-  const report = { findings, registries: registries.map(plain), deleted, files, notes, summary };
+export function toJson({ findings, registries, files, deleted, notes, rules, summary }: Review): string {
+  const report = { findings, registries: registries.map(plain), deleted, files, notes, rules, summary };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 

@@ -1,119 +1,157 @@
 import type { ChangeRow } from "../changes";
 import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
 import { picture } from "./diagram";
+import { code, plain } from "./markdownText";
 import { amount, findingsByRegistry, noteText, registryKey, shortName, summaryText, tierText } from "./phrases";
+import { type Section, sectionsWithin, table } from "./room";
 
 /** GitHub refuses a comment of more than 65,536 characters; this leaves room for the last lines. */
 const longest = 60_000;
-const mostRows = 100;
+/** What each of the tables above the registries may take of it. */
+const longestHead = 8_000;
 
-/** The review as GitHub-flavoured Markdown for a comment on a pull request. */
+/**
+ * The review as GitHub-flavoured Markdown for a comment on a pull request: tables of registries and of rules, then each
+ * registry, those with errors first, with its warnings folded. Where not everything fits, errors go before all else.
+ */
 export function toMarkdown(review: Review): string {
-  const { errors, warnings } = review.summary;
-  const head = errors ? "needs changes" : warnings ? "has warnings" : "found nothing";
-  const parts = [`## Container registry review ${head}`, plain(summaryText(review.summary))];
-  for (const note of review.notes) parts.push(`> ${plain(noteText(note))}`);
-  for (const resource of review.deleted) {
-    parts.push(`> **${plain(shortName(resource))} is deleted**, with every image in it.`);
-  }
   const groups = findingsByRegistry(review);
-  let length = parts.join("\n\n").length;
-  let left = 0;
+  const sections: Section[] = [];
   for (const registry of review.registries) {
     const key = registryKey(registry.file, registry.resource);
-    const section = sectionOf(registry, groups.get(key) ?? []);
+    sections.push(...sectionOf(registry, groups.get(key) ?? []));
     groups.delete(key);
-    if (section === undefined) continue;
-    if (left > 0 || length + section.length > longest) left++;
-    else {
-      parts.push(section);
-      length += section.length;
-    }
   }
   const others = [...groups.values()].flat();
-  if (others.length && length < longest) parts.push("### Configuration", findingsTable(others));
-  if (left) parts.push(`${amount(left, "more registry")} did not fit in here; the JSON report has everything.`);
-  return `${parts.join("\n\n")}\n`;
+  if (others.length) sections.push(section("### Configuration", [], others, []));
+  const head = headOf(review).join("\n\n");
+  return `${[head, ...sectionsWithin(sections, longest - head.length)].join("\n\n")}\n`;
 }
 
-function sectionOf(registry: ReviewedRegistry, findings: readonly ReviewFinding[]): string | undefined {
-  const { changes, tierAdvice, linked, label, tier, file } = registry;
-  if (findings.length === 0 && changes.length === 0 && !tierAdvice) return undefined;
+function headOf(review: Review): string[] {
+  const { summary, notes, deleted, registries, rules } = review;
+  const word = summary.errors ? "needs changes" : summary.warnings ? "has warnings" : "found nothing";
   return [
-    `### ${plain(label)}${tier ? ` (${tier})` : ""}`,
-    `In ${code(file)}.`,
-    ...(changes.length ? [changesTable(changes)] : []),
-    ...(findings.length ? [findingsTable(findings)] : []),
-    ...(tierAdvice
-      ? [
-          tierText(tierAdvice)
-            .map((line, index) => `${index ? "- " : ""}${plain(line)}`)
-            .join("\n"),
-        ]
-      : []),
-    `<details><summary>Picture</summary>\n\n\`\`\`mermaid\n${picture(linked)}\n\`\`\`\n\n</details>`,
-  ].join("\n\n");
+    `## Container registry review ${word}`,
+    plain(summaryText(summary)),
+    ...lines(notes.map((note) => `> ${plain(noteText(note))}`)),
+    ...lines(deleted.map((resource) => `> **${plain(shortName(resource))} is deleted**, with every image in it.`)),
+    ...(registries.length > 1 ? [registriesTable(registries)] : []),
+    ...(registries.length > 1 && rules.length ? [rulesTable(review)] : []),
+  ];
+}
+
+/** As many lines as a part of the head may take. */
+function lines(all: readonly string[]): string[] {
+  let left = longestHead;
+  const taken = all.filter((line) => {
+    left -= line.length;
+    return left > 0;
+  });
+  const more = all.length - taken.length;
+  return [...taken, ...(more > 0 ? [`> ${more} more in the JSON report.`] : [])];
+}
+
+function registriesTable(registries: readonly ReviewedRegistry[]): string {
+  return table(
+    ["Registry", "Tier", "Errors", "Warnings", "Waived"],
+    registries.map(({ label, tier = "", errors, warnings, waived }) => [
+      plain(label),
+      tier,
+      errors ? `**${errors}**` : "0",
+      `${warnings}`,
+      `${waived}`,
+    ]),
+    "registry",
+    longestHead,
+  );
+}
+
+function rulesTable({ rules, registries }: Review): string {
+  return table(
+    ["Rule", "What must be true", "Errors", "Warnings", "Where"],
+    rules.map(({ rule, title, errors, warnings, registries: count }) => [
+      rule,
+      plain(title),
+      errors ? `**${errors}**` : "0",
+      `${warnings}`,
+      count === 0 ? "the configuration" : `${count} of ${amount(registries.length, "registry")}`,
+    ]),
+    "rule",
+    longestHead,
+  );
+}
+
+function sectionOf(registry: ReviewedRegistry, findings: readonly ReviewFinding[]): Section[] {
+  const { changes, tierAdvice, linked, label, tier, file } = registry;
+  if (findings.length === 0 && changes.length === 0 && !tierAdvice) return [];
+  const told = changes.filter(({ effects }) => effects.length > 0);
+  const untold = changes.filter(({ effects }) => effects.length === 0);
+  const advice = tierAdvice ? tierText(tierAdvice).map((line, index) => `${index ? "- " : ""}${plain(line)}`) : [];
+  return [
+    section(
+      `### ${plain(label)}${tier ? ` (${tier})` : ""}\n\nIn ${code(file)}.`,
+      told.length ? [changesTable(told)] : [],
+      findings,
+      [
+        ...(untold.length
+          ? [folded(amount(untold.length, told.length ? "other change" : "change"), changesTable(untold))]
+          : []),
+        ...(advice.length ? [advice.join("\n")] : []),
+        folded("Picture", `\`\`\`mermaid\n${picture(linked)}\n\`\`\``),
+      ],
+    ),
+  ];
+}
+
+/** A section in its order: what changes for the worse, errors, then everything that may be folded or left out. */
+function section(
+  title: string,
+  first: readonly string[],
+  findings: readonly ReviewFinding[],
+  last: readonly string[],
+): Section {
+  const errors = findings.filter(({ severity, waived }) => severity === "error" && !waived);
+  const warnings = findings.filter(({ severity, waived }) => severity === "warning" && !waived);
+  const waived = findings.filter((finding) => finding.waived);
+  return {
+    must: [title, ...first, ...(errors.length ? [findingsTable(errors)] : [])].join("\n\n"),
+    more: [
+      ...(warnings.length ? [folded(amount(warnings.length, "warning"), findingsTable(warnings))] : []),
+      ...(waived.length ? [folded(`${waived.length} waived`, findingsTable(waived))] : []),
+      ...last,
+    ].join("\n\n"),
+    errors: errors.map(errorLine),
+  };
+}
+
+function folded(summary: string, content: string): string {
+  return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+
+/** An error on one line, for where there is no room for more. */
+function errorLine({ rule, resource, path, registry }: ReviewFinding): string {
+  const place = `${shortName(resource)}${resource === registry ? "" : ` of ${shortName(registry)}`}`;
+  return `- **${rule}** ${plain(place.slice(0, 120))}${path ? ` ${code(path.slice(0, 80))}` : ""}`;
 }
 
 function findingsTable(findings: readonly ReviewFinding[]): string {
-  const rows = findings.slice(0, mostRows).map((finding) => {
+  const rows = findings.map((finding) => {
     const { severity, rule, policy, docs, resource, path, message, fix, waiver } = finding;
     const word = finding.waived ? `waived (${severity})` : severity === "error" ? "**error**" : severity;
     const reason = waiver ? `<br>Waived until ${plain(waiver.expires)}: ${plain(waiver.reason)}` : "";
     const place = `${plain(shortName(resource))}${path ? `<br>${code(path)}` : ""}`;
-    return `| ${word} | ${place} | ${plain(message)}<br>Fix: ${plain(fix)}${reason} | [${rule}](${docs})<br>${code(policy)} |`;
+    return [word, place, `${plain(message)}<br>Fix: ${plain(fix)}${reason}`, `[${rule}](${docs})<br>${code(policy)}`];
   });
-  const more = findings.length - rows.length;
-  return [
-    "| Severity | Where | Finding | Rule |",
-    "| --- | --- | --- | --- |",
-    ...rows,
-    ...(more > 0 ? ["", `${amount(more, "more finding")} in the JSON report.`] : []),
-  ].join("\n");
+  return table(["Severity", "Where", "Finding", "Rule"], rows, "finding");
 }
 
 function changesTable(changes: readonly ChangeRow[]): string {
-  const told = [...changes].sort((a, b) => Number(b.effects.length > 0) - Number(a.effects.length > 0));
-  const rows = told.slice(0, mostRows).map(({ path, before, after, effects }) => {
-    const bold = effects.map((effect) => `**${effect}**`).join(", ");
-    return `| ${code(path || "registry")} | ${code(before)} | ${code(after)} | ${bold} |`;
-  });
-  const more = changes.length - rows.length;
-  return [
-    "| Change | Before | After | Effect |",
-    "| --- | --- | --- | --- |",
-    ...rows,
-    ...(more > 0 ? ["", `${amount(more, "more change")} in the JSON report.`] : []),
-  ].join("\n");
-}
-
-/** Signs that Markdown would take for HTML or mathematics, as HTML writes them. */
-const entities: Readonly<Record<string, string>> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", $: "&dollar;" };
-
-/**
- * Text that Markdown must not read as its own signs, on one line. A name after `@` is no mention and a number after `#` or
- * `GH-` no issue: GitHub looks for these when the escapes are gone, so a space of no width stands in between.
- */
-function plain(text: string): string {
-  return onOneLine(text)
-    .replace(/[\\`*_{}[\]<>|~#&$]/g, (sign) => entities[sign] ?? `\\${sign}`)
-    .replace(/@|#(?=\d)|\bGH-(?=\d)/gi, (sign) => `${sign}\u200B`);
-}
-
-/** Text in a code span within a table, whatever signs it has. */
-function code(text: string): string {
-  // A backslash before the one that a table wants before "|" would undo it.
-  const one = onOneLine(text)
-    .replaceAll("`", "'")
-    .replace(/(\\?)\|/g, (_, before: string) => (before ? "\\\u200B\\|" : "\\|"));
-  return `\`${one || " "}\``;
-}
-
-/** Text without line ends, control characters and what would turn its direction around. */
-function onOneLine(text: string): string {
-  return shortened(text).replace(/[\s\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, " ");
-}
-
-function shortened(text: string): string {
-  return text.length > 1000 ? `${text.slice(0, 997)}...` : text;
+  const rows = changes.map(({ path, before, after, effects }) => [
+    code(path || "registry"),
+    code(before),
+    code(after),
+    effects.map((effect) => `**${effect}**`).join(", "),
+  ]);
+  return table(["Change", "Before", "After", "Effect"], rows, "change");
 }

@@ -59,6 +59,18 @@ export function noteText({ file, message, names = [] }: ReviewNote): string {
   return `${file === undefined ? "" : `${file}: `}${message}${more.length ? ` (${more.join(", ")})` : ""}`;
 }
 
+/** How often each rule spoke, one line a rule, where there is more than one registry to count. */
+export function rulesText({ rules, registries }: Review): string[] {
+  if (registries.length < 2 || rules.length === 0) return [];
+  const width = Math.max(...rules.map(({ rule }) => rule.length));
+  const lines = rules.map(({ rule, title, errors, warnings, registries: count }) => {
+    const word = errors ? "error" : warnings ? "warning" : "waived";
+    const where = count === 0 ? "configuration" : `${count} of ${registries.length}`;
+    return `  ${word.padEnd(7)} ${rule.padEnd(width)}  ${where.padEnd(13)}  ${title}`;
+  });
+  return ["By rule, and in how many registries:", ...lines, ""];
+}
+
 /** One line of a change. */
 export function changeText({ path, before, after, effects }: ChangeRow): string {
   return `${path || "registry"}: ${before} -> ${after}${effects.length ? ` [${effects.join(", ")}]` : ""}`;

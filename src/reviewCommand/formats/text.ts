@@ -1,5 +1,14 @@
 import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
-import { changeText, findingsByRegistry, noteText, registryKey, shortName, summaryText, tierText } from "./phrases";
+import {
+  changeText,
+  findingsByRegistry,
+  noteText,
+  registryKey,
+  rulesText,
+  shortName,
+  summaryText,
+  tierText,
+} from "./phrases";
 
 const styles = { error: 31, warning: 33, waived: 90, strong: 1 } as const;
 type Paint = (style: keyof typeof styles, text: string) => string;
@@ -23,6 +32,7 @@ export function toText(review: Review, colour: boolean): string {
     }
   }
   for (const finding of [...groups.values()].flat()) lines.push(...findingLines(finding, paint));
+  for (const line of rulesText(review)) lines.push(line);
   lines.push(summaryText(review.summary));
   return `${lines.join("\n")}\n`;
 }
