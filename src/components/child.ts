@@ -1,15 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ChildKind } from "../model";
 import { children as schemas } from "../model/resources";
+import { formatPath } from "../rules";
 import { adoption, type RawType } from "./adoption";
+import { requireName } from "./checks/names";
+import { withoutNulls } from "./checks/nulls";
 import { misplaced } from "./checks/options";
 import type { Options } from "./checks/shape";
-import { childSpelling, type Words } from "./checks/spelling";
-import { after, behind, type Checked, checkConfiguration, type Gate } from "./checks/validation";
-import { isPlainObject, mapValues, objectsByName } from "./inputs";
+import { childSpelling, type PlainTransform, type Words } from "./checks/spelling";
+import { after, behind, both, type Checked, checkConfiguration, type Gate } from "./checks/validation";
+import { isPlainObject, itemOf, mapValues, objectsByName } from "./inputs";
 import { type ParentRegistry, parentRegistryOf, type RegistryInput } from "./parentRegistry";
 import { withSecrets } from "./secrets";
-import { type Transform, transformed } from "./transform";
+import { partialOf, type Transform, transformed } from "./transform";
 
 /** What a child makes: its azure-native resource, and whatever else its kind gives. */
 export interface Made {
@@ -20,6 +23,8 @@ export interface Made {
 export interface Child<Properties, Args> {
   /** The name of its resource. */
   readonly name: string;
+  /** Its key in the model. */
+  readonly key: string;
   /** The name of what it belongs to: the `Registry` of its map, or the component of its own. */
   readonly family: string;
   readonly registry: ParentRegistry;
@@ -97,20 +102,20 @@ export abstract class ChildComponent<Properties extends object, M extends Made> 
     args: Properties & OfRegistry,
     opts: pulumi.ComponentResourceOptions = {},
   ) {
-    const registry = parentRegistryOf(args.registry, opts);
-    const properties = withoutRegistry(args);
+    requireName(kind.component, name);
+    const registry = parentRegistryOf(args?.registry, opts);
+    const properties = withoutNulls(kind.shape, withoutRegistry(args));
     const part = kind.part(properties, name);
-    const checked = checkChild(kind, registry, name, properties, part);
+    const { checked, key } = checkChild(kind, registry, name, properties, part);
     const { own, adopted } = adoption(name, kind.raw, opts);
     super(`pulumi-acr:index:${kind.component}`, name, {}, own);
     const gate = checked.finish(this);
     kind.prepare?.({ family: name, registry, properties: [{ properties }], parent: this, gate });
-    this.#made = makeChild(kind, { name, family: name, registry, properties, gate }, part, {
-      ...adopted,
-      parent: this,
-    });
-    this.resource = this.#made.resource;
-    this.registerOutputs({ id: behind(gate, this.resource.id) });
+    const child = { name, key, family: name, registry, properties, gate };
+    const { made, judged } = makeChild(kind, child, part, { ...adopted, parent: this });
+    this.#made = made;
+    this.resource = made.resource;
+    this.registerOutputs({ id: behind(judged, this.resource.id) });
   }
 
   protected get made(): M {
@@ -144,7 +149,17 @@ function judgedPart<Properties extends object>(
   properties: Properties | undefined,
   name: string,
 ): object {
-  return (properties && kind.judged?.(part, properties, name)) ?? part;
+  const judged = (properties && kind.judged?.(part, properties, name)) ?? part;
+  return { ...judged, ...partialOf(transformIn(properties)) };
+}
+
+function transformIn({ transform }: Common = {}): Transform<object> | undefined {
+  return transform;
+}
+
+/** The plain transforms of the children in a map. */
+export function transformsIn(map: string, { properties }: Draft<object>): PlainTransform[] {
+  return Object.entries(properties).map(([key, child]) => ({ at: [map, key], partial: partialOf(transformIn(child)) }));
 }
 
 /** Makes the children of a map. */
@@ -165,8 +180,8 @@ export function makeChildren<Properties extends object, M extends Made>(
       const named = `${family}-${key}`;
       const name = kind.suffix ? `${family}-${kind.suffix(key)}` : named;
       const aliases = name === named ? {} : { aliases: [{ name: named }] };
-      const child = { name, family, registry, properties: item, gate };
-      return [key, makeChild(kind, child, draft.parts[key] ?? {}, { parent, ...aliases })];
+      const child = { name, key, family, registry, properties: item, gate };
+      return [key, makeChild(kind, child, draft.parts[key] ?? {}, { parent, ...aliases }).made];
     }),
   );
 }
@@ -176,7 +191,7 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
   child: Omit<Child<Properties, Args>, "args" | "opts">,
   part: object,
   options: pulumi.CustomResourceOptions,
-): M {
+): { readonly made: M; readonly judged: Gate } {
   const { name, registry, properties, gate } = child;
   const opts: pulumi.CustomResourceOptions = {
     ...options,
@@ -186,10 +201,39 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
   const sent =
     kind.args?.(registry, properties) ??
     ({ ...(kind.place?.(registry) ?? inRegistry(registry)), ...withSecrets(schemas[kind.map], part) } as Args);
-  const { transform }: Common = properties;
   // A transform of a kind is one of its arguments.
-  const args = transformed(transform as Transform<Args> | undefined, sent, opts, name);
-  return kind.make({ ...child, args, opts });
+  const transform = transformIn(properties) as Transform<Args> | undefined;
+  const args = transformed(transform, sent, opts, name);
+  if (typeof transform !== "function") return { made: kind.make({ ...child, args, opts }), judged: gate };
+  const judged = both(gate, judgeTransformed(kind.map, child, args, opts));
+  const waiting = pulumi.mergeOptions(opts, { dependsOn: after(judged, []) });
+  return { made: kind.make({ ...child, args, opts: waiting, gate: judged }), judged };
+}
+
+/** Checks what a function made of a child's arguments: before it was called, nobody knew. */
+function judgeTransformed(
+  map: ChildKind,
+  { key, registry }: Pick<Child<object, object>, "key" | "registry">,
+  args: object,
+  { parent }: pulumi.CustomResourceOptions,
+): Gate {
+  const siblings = registry.model[map];
+  const others = isPlainObject(siblings) ? siblings : {};
+  const all = { ...others, [key]: { ...asObject(itemOf(others, key)), ...args } };
+  const checked = checkConfiguration({
+    subject: `${registry.subject}, ${map}.${key} after its transform`,
+    model: { ...registry.model, [map]: all },
+    without: { ...registry.model },
+    spelling: (path) => formatPath(path[0] === map && path[1] === key ? path.slice(2) : path),
+    args: {},
+    misplaced: () => [],
+  });
+  registry.model[map] = all;
+  return parent && checked.finish(parent);
+}
+
+function asObject(value: unknown): object {
+  return isPlainObject(value) ? value : {};
 }
 
 /** Where a child of a registry is: the registry's name and resource group. */
@@ -204,7 +248,7 @@ function checkChild<Properties extends object>(
   name: string,
   args: Properties,
   part: object,
-): Checked {
+): { readonly checked: Checked; readonly key: string } {
   const { map } = kind;
   const siblings = registry.model[map];
   const others = isPlainObject(siblings) ? siblings : {};
@@ -214,12 +258,12 @@ function checkChild<Properties extends object>(
     subject: `${registry.subject}, ${map}.${name}`,
     model: { ...registry.model, [map]: all },
     without: { ...registry.model },
-    spelling: childSpelling(map, key, part, kind.words),
+    spelling: childSpelling(map, key, part, kind.words, partialOf(transformIn(args))),
     args,
     misplaced: (written) => misplaced(aloneShape(kind), written),
   });
   registry.model[map] = all;
-  return checked;
+  return { checked, key };
 }
 
 function withoutRegistry<Properties extends object>({

@@ -10,6 +10,7 @@ import { type Node, object, text } from "../model/schema";
 import { type Options, open, type Shape } from "./checks/shape";
 import { after, type Gate } from "./checks/validation";
 import { isPlainObject, onlySet } from "./inputs";
+import { WholeResource } from "./wholeResource";
 
 /**
  * A customer-managed key named by its vault: identity, grant and the order of the three are made for you. Premium. The
@@ -81,7 +82,8 @@ export const encryptionShape: Shape = {
   kind: "choice",
   choose: (value) => {
     if (isUnknown(value)) return open;
-    if (typeof value !== "object" || value === null || "keyVaultId" in value || "keyName" in value) return vaultKey;
+    if (!isPlainObject(value) || value instanceof WholeResource || "keyVaultId" in value || "keyName" in value)
+      return vaultKey;
     return "keyIdentifier" in value || "identityId" in value ? existingKey : rawEncryption;
   },
 };

@@ -1,14 +1,29 @@
 import * as pulumi from "@pulumi/pulumi";
+import { isPlainObject } from "./inputs";
+import { refusal } from "./refusal";
 
-/** One image: by tag, by digest, or by both. Source: the OCI distribution and image specifications. */
-export interface ImageArgs {
+/** One image, by its tag. Source: the OCI distribution and image specifications. */
+export interface TaggedImageArgs {
   /** The repository: lower case, at most 255 characters, for instance `team/web`. Required. */
   repository: pulumi.Input<string>;
-  /** The tag: at most 128 characters. Default, where no digest is given either: `latest`. */
-  tag?: pulumi.Input<string>;
-  /** The digest, with its algorithm: `sha256:…`. It wins over the tag when an image is pulled. Default: none. */
-  digest?: pulumi.Input<string>;
+  /** The tag: at most 128 characters, for instance `v1`. Required where there is no digest. */
+  tag: pulumi.Input<string>;
+  /** An image is named by its tag or by its digest. */
+  digest?: undefined;
 }
+
+/** One image, by its digest: the name of one content for ever. Source: the OCI distribution and image specifications. */
+export interface DigestImageArgs {
+  /** The repository: lower case, at most 255 characters, for instance `team/web`. Required. */
+  repository: pulumi.Input<string>;
+  /** The digest, with its algorithm: `sha256:…`. Required where there is no tag. */
+  digest: pulumi.Input<string>;
+  /** An image is named by its tag or by its digest. */
+  tag?: undefined;
+}
+
+/** One image: by its tag or by its digest. */
+export type ImageArgs = TaggedImageArgs | DigestImageArgs;
 
 interface Part {
   readonly pattern: RegExp;
@@ -26,7 +41,7 @@ const parts: { repository: Part } & Record<string, Part> = {
   tag: {
     pattern: /^\w[\w.-]*$/,
     longest: 128,
-    says: 'at most 128 letters, digits, "_", "." or "-", the first no "." or "-"',
+    says: 'at most 128 letters, digits, "_", "." or "-", and it does not begin with "." or "-"',
   },
   digest: {
     pattern: /^[a-z0-9]+(?:[+._-][a-z0-9]+)*:[0-9a-zA-Z=_-]{32,}$/,
@@ -36,30 +51,48 @@ const parts: { repository: Part } & Record<string, Part> = {
 };
 
 /**
- * The whole name of an image: `<login server>/<repository>[:tag][@digest]`. Names that the OCI distribution
- * specification does not allow throw a `RunError`, at once where they are plain.
+ * The whole name of an image: `<login server>/<repository>:<tag>` or `<login server>/<repository>@<digest>`. What the OCI
+ * distribution specification does not allow throws a `RunError`, at once where it is plain.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * export const image = acr.imageReference("images.azurecr.io", { repository: "web", tag: "v1" });
+ * ```
  */
-export function imageReference(
-  loginServer: pulumi.Input<string>,
-  { repository, tag, digest }: ImageArgs,
-): pulumi.Output<string> {
-  for (const [part, value] of Object.entries({ repository, tag, digest })) {
-    if (typeof value === "string") requirePart(part, value);
-  }
+export function imageReference(loginServer: pulumi.Input<string>, image: ImageArgs): pulumi.Output<string> {
+  if (!isPlainObject(image)) throw refusal(notAnImage(image));
+  const { repository, tag, digest } = image;
+  judge({ repository, tag, digest });
   return pulumi.all([loginServer, repository, tag, digest]).apply(([server, name, label, sum]) => {
-    for (const [part, value] of Object.entries({ repository: name, tag: label, digest: sum })) {
-      if (value !== undefined) requirePart(part, value);
-    }
-    const ending = label === undefined && sum === undefined ? "latest" : label;
-    return `${server}/${name}${ending === undefined ? "" : `:${ending}`}${sum === undefined ? "" : `@${sum}`}`;
+    judge({ repository: name, tag: label, digest: sum });
+    return `${server}/${name}${sum === undefined ? `:${label}` : `@${sum}`}`;
   });
 }
 
-function requirePart(part: string, value: string): void {
-  const { pattern, longest, says } = parts[part] ?? parts.repository;
-  if (pattern.test(value) && value.length <= longest) return;
-  const error = new pulumi.RunError(`${part} "${value}" cannot name an image: it must be ${says}.`);
-  // See ConfigurationError: a stack with lines of the SDK takes Node 20 up to 40 s to print.
-  error.stack = undefined;
-  throw error;
+/** Throws everything that is wrong with an image as far as it is known. */
+function judge(image: Readonly<Record<string, unknown>>): void {
+  const wrong = Object.entries(image).flatMap(([part, value]) => {
+    const { pattern, longest, says } = parts[part] ?? parts.repository;
+    if (typeof value === "string" && (!pattern.test(value) || value.length > longest)) {
+      return [`${part} "${value}" cannot name an image: it must be ${says}.`];
+    }
+    return typeof value === "number" ? [`${part} must be text: write "${value}".`] : [];
+  });
+  const { repository, tag, digest } = image;
+  const isGiven = (value: unknown) => value !== undefined && value !== null;
+  if (!isGiven(repository)) wrong.push('The repository is missing: { repository: "web", tag: "v1" }.');
+  if (!isGiven(tag) && !isGiven(digest)) wrong.push("The image has no tag and no digest: give one of them.");
+  if (isGiven(tag) && isGiven(digest)) {
+    wrong.push("The image has a tag and a digest, and the digest alone would count: give one of them.");
+  }
+  if (wrong.length) throw refusal(wrong.join("\n"));
+}
+
+function notAnImage(image: unknown): string {
+  const [, repository = "web", tag = "v1"] =
+    /^([^:@]+)(?::([^@]+))?$/.exec(typeof image === "string" ? image : "") ?? [];
+  return `An image is an object: { repository: "${repository}", tag: "${tag}" }.`;
 }

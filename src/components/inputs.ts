@@ -7,10 +7,15 @@ export interface Snapshot {
   readonly complete: boolean;
 }
 
-/** What is known of inputs now: every output and promise in them is an unknown leaf. */
-export function snapshot(input: unknown): Snapshot {
+/**
+ * What is known of inputs now: every output, promise and resource in them is an unknown leaf, and functions are left out.
+ * `keep` gives what is to be in the place of a value instead.
+ */
+export function snapshot(input: unknown, keep?: (value: unknown) => unknown): Snapshot {
   let complete = true;
   const copy = (value: unknown): unknown => {
+    const kept = keep?.(value);
+    if (kept !== undefined) return kept;
     if (isDeferred(value)) {
       complete = false;
       return UNKNOWN;
@@ -33,10 +38,10 @@ export interface Resolved {
  * Waits for inputs, each leaf by itself: one unknown leaf leaves the others known. The SDK's own serializer does the
  * work, so that what is checked is what the engine is sent.
  */
-export async function resolve(input: object): Promise<Resolved> {
+export async function resolve(input: object, ofResource: (urn: unknown) => unknown = () => UNKNOWN): Promise<Resolved> {
   const secrets: string[] = [];
   const serialized = await pulumi.runtime.serializeProperties("pulumi-acr", withoutFunctions(input));
-  return { value: unwrap(serialized, secrets), secrets };
+  return { value: unwrap(serialized, secrets, ofResource), secrets };
 }
 
 /** Functions are no data: a transform stands among a child's arguments, and the SDK would refuse it. */
@@ -51,26 +56,29 @@ function withoutFunctions(input: object): Record<string, unknown> {
 /** The sign under which the SDK wraps values that are more than JSON, and the sign of a secret among them. */
 const signature = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/** The sign of a reference to a resource. */
+const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
 
 /** A value of the SDK's wire without its wrappings: what is more than JSON is unknown. */
 export function plainValue(value: unknown): unknown {
-  return unwrap(value, []);
+  return unwrap(value, [], () => UNKNOWN);
 }
 
-function unwrap(value: unknown, secrets: string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => unwrap(item, secrets));
+function unwrap(value: unknown, secrets: string[], ofResource: (urn: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => unwrap(item, secrets, ofResource));
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value);
   const sign = entries.find(([key]) => key === signature)?.[1];
   if (sign === secretSignature) {
     const content: unknown = entries.find(([key]) => key === "value")?.[1];
     const collected: string[] = [];
-    const plain = unwrap(content, collected);
+    const plain = unwrap(content, collected, ofResource);
     secrets.push(...collected, ...texts(plain));
     return plain;
   }
+  if (sign === resourceSignature) return ofResource(entries.find(([key]) => key === "urn")?.[1]);
   if (sign !== undefined) return UNKNOWN;
-  return Object.fromEntries(entries.map(([key, item]) => [key, unwrap(item, secrets)]));
+  return Object.fromEntries(entries.map(([key, item]) => [key, unwrap(item, secrets, ofResource)]));
 }
 
 /** The texts in a value, the short and common ones left out: masking every "1" would hide more than it protects. */

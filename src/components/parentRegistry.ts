@@ -1,12 +1,15 @@
-import { getRegistryOutput } from "@pulumi/azure-native/containerregistry/getRegistry.js";
+import { type GetRegistryResult, getRegistry } from "@pulumi/azure-native/containerregistry/getRegistry.js";
 import { Registry } from "@pulumi/azure-native/containerregistry/registry.js";
 import type { Replication } from "@pulumi/azure-native/containerregistry/replication.js";
 import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { parseResourceId } from "../model";
+import { kindOf } from "../rules/shapeFindings";
 import type { ImageArgs } from "./images";
 import { isDeferred, onlySet } from "./inputs";
+import { refusal } from "./refusal";
+import { WholeResource } from "./wholeResource";
 
 /** A network that is linked to a zone; without `zoneId` to the one that is made. */
 interface Link {
@@ -84,6 +87,13 @@ export function parentRegistryOf(registry: RegistryInput, opts: pulumi.Component
   return referenceTo(registry as pulumi.Input<string>, lookUpOptions(opts));
 }
 
+// TypeScript refuses a whole resource; JavaScript gets to know what to write in its place.
+function refuseResource(id: unknown): void {
+  if (!pulumi.Resource.isInstance(id)) return;
+  const { label, variable } = WholeResource.of(id);
+  throw refusal(`You gave the resource ${label} as a whole, and not its id. Write ${variable}.id.`);
+}
+
 // A look-up has no children's inheritance: it is told the provider that a child would get.
 function lookUpOptions({ parent, provider, providers }: pulumi.ComponentResourceOptions): pulumi.InvokeOptions {
   const given = Array.isArray(providers) ? providers : Object.values(providers ?? {});
@@ -91,35 +101,71 @@ function lookUpOptions({ parent, provider, providers }: pulumi.ComponentResource
   return onlySet({ parent, provider: own });
 }
 
-/** The registry that an ARM id names: all that is known of its configuration is its name. */
+/** The registry that an ARM id names. What the id does not say is looked up. */
 export function referenceTo(id: pulumi.Input<string>, opts: pulumi.InvokeOptions): ParentRegistry {
+  refuseResource(id);
   const plain = isDeferred(id) ? undefined : partsOfRegistryId(id);
   const parts = plain ? pulumi.output(plain) : pulumi.output(id).apply(partsOfRegistryId);
-  let found: ReturnType<typeof getRegistryOutput> | undefined;
+  let found: pulumi.Output<LookedUp> | undefined;
   const lookUp = () => {
-    found ??= getRegistryOutput({ registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }, opts);
+    found ??= parts.apply((of) => getRegistry(of, opts).then(asFound, notFound));
     return found;
   };
+  // An output that turns out to be no id fails the check of whatever is made against it.
+  const model: Record<string, unknown> = {
+    elsewhere: true,
+    ...(plain ?? { registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }),
+  };
+  for (const property of judgedProperties) {
+    const get = () => lookUp().apply(({ registry }) => registry?.[property]);
+    Object.defineProperty(model, property, { enumerable: true, get });
+  }
   return {
     subject: plain ? `Registry "${plain.registryName}"` : "Registry",
     id,
     registryName: parts.registryName,
     resourceGroupName: parts.resourceGroupName,
     get location() {
-      return lookUp().location;
+      return lookUp().apply((answer) => required(answer).location);
     },
     get loginServer() {
-      return lookUp().loginServer;
+      return lookUp().apply((answer) => required(answer).loginServer);
     },
-    // An output that turns out to be no id fails the check of whatever is made against it.
-    model: {
-      elsewhere: true,
-      ...(plain ?? { registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }),
-    },
+    model,
     replicas: [],
     dns: { links: [] },
   };
 }
+
+/** What a look-up found, or why it found nothing: then nothing is known of the registry, which is enough for some children. */
+interface LookedUp {
+  readonly registry?: GetRegistryResult;
+  readonly error?: unknown;
+}
+
+function asFound(registry: GetRegistryResult): LookedUp {
+  return { registry };
+}
+
+function notFound(error: unknown): LookedUp {
+  return { error };
+}
+
+function required({ registry, error }: LookedUp): GetRegistryResult {
+  if (registry) return registry;
+  throw refusal(error instanceof Error ? error.message : String(error));
+}
+
+/** What is judged of a registry that was made elsewhere. */
+const judgedProperties = [
+  "sku",
+  "location",
+  "publicNetworkAccess",
+  "networkRuleSet",
+  "dataEndpointEnabled",
+  "encryption",
+  "policies",
+] as const;
 
 /** The registry that an ARM id names, read as a resource of the program: its properties are known to the rules. */
 export function readRegistry(
@@ -128,8 +174,6 @@ export function readRegistry(
   opts?: pulumi.CustomResourceOptions,
 ): ParentRegistry {
   const read = Registry.get(name, id, opts);
-  const { sku, location, publicNetworkAccess, networkRuleSet, dataEndpointEnabled, encryption, policies } = read;
-  const known = { sku, location, publicNetworkAccess, networkRuleSet, dataEndpointEnabled, encryption, policies };
   return {
     subject: `Registry "${name}"`,
     id,
@@ -139,7 +183,7 @@ export function readRegistry(
     dns: { links: [] },
     location: read.location,
     loginServer: read.loginServer,
-    model: { elsewhere: true, ...known },
+    model: { elsewhere: true, ...Object.fromEntries(judgedProperties.map((name) => [name, read[name]])) },
   };
 }
 
@@ -149,10 +193,7 @@ function partsOfRegistryId(id: string): { registryName: string; resourceGroupNam
   if (parsed?.type === "microsoft.containerregistry/registries" && registryName) {
     return { registryName, resourceGroupName: parsed.resourceGroupName };
   }
-  const error = new pulumi.RunError(
-    `${JSON.stringify(id) ?? "undefined"} is not the ARM id of a registry: /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>.`,
+  throw refusal(
+    `${typeof id === "object" && id !== null ? kindOf(id) : (JSON.stringify(id) ?? "undefined")} is not the ARM id of a registry: /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>.`,
   );
-  // See ConfigurationError: a stack with lines of the SDK takes Node 20 up to 40 s to print.
-  error.stack = undefined;
-  throw error;
 }

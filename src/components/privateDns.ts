@@ -2,9 +2,9 @@ import { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
 import * as pulumi from "@pulumi/pulumi";
 import { cloudOfRegion, isUnknown, parseResourceId, privateDnsZoneName, sameId } from "../model";
-import { text } from "../model/schema";
+import { list, text } from "../model/schema";
 import type { Finding } from "../rules";
-import { named, open, options } from "./checks/shape";
+import { named, options } from "./checks/shape";
 import { markWritten } from "./checks/spelling";
 import { after, type Gate } from "./checks/validation";
 import { byName, itemOf } from "./inputs";
@@ -31,7 +31,7 @@ export interface PrivateDnsArgs {
 /** The shape of an endpoint's private DNS. */
 export const privateDnsShape = options<PrivateDnsArgs>({
   zoneId: text,
-  virtualNetworkIds: { kind: "choice", choose: (value) => (Array.isArray(value) ? open : named(text)) },
+  virtualNetworkIds: { kind: "choice", choose: (value) => (Array.isArray(value) ? list(text) : named(text)) },
   resourceGroupName: text,
 });
 

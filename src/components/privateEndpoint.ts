@@ -7,8 +7,8 @@ import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js
 import type { network } from "@pulumi/azure-native/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import { UNKNOWN } from "../model";
-import { text } from "../model/schema";
-import { named, open, options } from "./checks/shape";
+import { list, map, object, text } from "../model/schema";
+import { named, options, transformOf } from "./checks/shape";
 import { after } from "./checks/validation";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { byName, isGiven, isPlainObject, onlySet } from "./inputs";
@@ -70,10 +70,10 @@ const fields = {
   resourceGroupName: text,
   location: text,
   customNetworkInterfaceName: text,
-  applicationSecurityGroups: open,
+  applicationSecurityGroups: list(object({ id: text, location: text, tags: map(text) })),
   requestMessage: text,
-  tags: open,
-  transform: open,
+  tags: map(text),
+  transform: transformOf(),
 };
 /** What a private endpoint makes, and the zone that was made for it. */
 export interface MadeEndpoint {

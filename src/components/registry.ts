@@ -3,12 +3,15 @@ import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/
 import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
 import { normaliseRegion } from "../model";
+import { formatPath } from "../rules";
 import { adoption } from "./adoption";
 import { componentInputs, ignoredChanges, type Watch, watchChanges } from "./checks/changes";
+import { requireName } from "./checks/names";
+import { withoutNulls } from "./checks/nulls";
 import { misplaced } from "./checks/options";
-import { spellingOf } from "./checks/spelling";
+import { type PlainTransform, spellingOf } from "./checks/spelling";
 import { after, behind, both, checkConfiguration, type Gate } from "./checks/validation";
-import { type Draft, draftOf, type Kind, type Made, makeChildren } from "./child";
+import { type Draft, draftOf, type Kind, type Made, makeChildren, transformsIn } from "./child";
 import { type ChildArgs, type ChildResources, dictionary, kinds } from "./children";
 import { createKeyAccess, type EncryptionArgs, encryptionModel, type KeyAccess } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
@@ -18,7 +21,7 @@ import { type EndpointDns, misnamedNetworks } from "./privateDns";
 import { type PremiumRegistryArgs, type RegistryArgs, registryShape } from "./registryArgs";
 import { formerNames, registryComponent, resourceName } from "./registryName";
 import { misaccepted, pinned } from "./replacement";
-import { transformed } from "./transform";
+import { partialOf, transformed } from "./transform";
 
 // The maps of children are those of the table of kinds: a new kind is a row there and nothing here.
 export interface Registry extends ChildResources {}
@@ -50,11 +53,12 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
   readonly #replicas: readonly ReplicationResource[];
 
   constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    requireName("Registry", name);
     const draft = draftOfRegistry(name, args);
     const checked = checkConfiguration({
       subject: draft.subject,
       model: draft.model,
-      spelling: spellingOf(draft.model, draft.encryption, dictionary),
+      spelling: spellingOf(draft.model, draft.encryption, dictionary, draft.transforms),
       args: draft.args,
       misplaced: (written) => [
         ...misplaced(registryShape, written),
@@ -132,6 +136,7 @@ interface RegistryDraft {
   /** The private DNS of each endpoint as it was written. */
   readonly dns: readonly EndpointDns[];
   readonly children: Readonly<Record<string, Draft<object>>>;
+  readonly transforms: readonly PlainTransform[];
   /** The registry with its children as the rules see it: plain data whose leaves are inputs. */
   readonly model: Record<string, unknown>;
 }
@@ -139,7 +144,7 @@ interface RegistryDraft {
 const noChildren: Draft<object> = { properties: {}, parts: {}, judged: {} };
 
 function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
-  const args: AnyTier = given ?? {};
+  const args: AnyTier = withoutNulls(registryShape, given ?? {});
   const encryption = typeof args.encryption === "object" ? (args.encryption ?? undefined) : undefined;
   // JavaScript may still pass azure-native's { name }: refused as a word, and read for everything else that is wrong.
   const sku: unknown = args.sku;
@@ -152,17 +157,22 @@ function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
     ...(isPlainObject(sku) ? { sku } : {}),
     ...encryptionModel(encryption, args),
     ...mapValues(children, ({ judged }) => judged),
+    ...partialOf(args.transform),
   });
   const dns = Object.entries(objectsByName(args.privateEndpoints)).flatMap(([endpoint, { privateDns }]) =>
     isPlainObject(privateDns) ? [{ endpoint, dns: privateDns }] : [],
   );
-  return { subject: `Registry "${name}"`, args, encryption, dns, children, model };
+  const transforms = [
+    { at: [], partial: partialOf(args.transform) },
+    ...Object.entries(children).flatMap(([map, draft]) => transformsIn(map, draft)),
+  ];
+  return { subject: `Registry "${name}"`, args, encryption, dns, children, transforms, model };
 }
 
 /** Makes the azure-native registry, after the grant on its key. It opens the gate of everything that comes after it. */
 function createRegistry(
   name: string,
-  { args }: RegistryDraft,
+  { args, model, subject }: RegistryDraft,
   { encryption, identity, grants }: KeyAccess,
   adopted: pulumi.CustomResourceOptions,
   own: pulumi.ComponentResourceOptions,
@@ -174,14 +184,39 @@ function createRegistry(
     aliases: [...(adopted.aliases ?? []), ...formerNames(name, own)],
     dependsOn: after(gate, grants),
   };
-  const sent = transformed(args.transform, onlySet({ ...registryPart(args), encryption, identity }), opts, name);
+  const { transform } = args;
+  const sent = transformed(transform, onlySet({ ...registryPart(args), encryption, identity }), opts, name);
+  const judged = typeof transform === "function" ? judgeTransformed(subject, model, sent, opts) : undefined;
   const resource = createRegistryResource(
     resourceName(name, isGiven(args.registryName)),
     sent,
-    pulumi.mergeOptions(opts, { ...watch.registry, ignoreChanges: pinned(sent, args.acceptReplacement) }),
+    pulumi.mergeOptions(judged ? pulumi.mergeOptions(opts, { dependsOn: after(judged, []) }) : opts, {
+      ...watch.registry,
+      ignoreChanges: pinned(sent, args.acceptReplacement),
+    }),
   );
   const { ignoreChanges: ignored } = opts;
-  return { resource, gate: both(gate, watch.stays({ name, resource, sent, ignored })) };
+  return { resource, gate: both(both(gate, judged), watch.stays({ name, resource, sent, ignored })) };
+}
+
+/** Checks what a function made of the registry's arguments: before it was called, nobody knew. */
+function judgeTransformed(
+  subject: string,
+  model: Record<string, unknown>,
+  sent: RegistryResourceArgs,
+  { parent }: pulumi.CustomResourceOptions,
+): Gate {
+  const before = { ...model };
+  Object.assign(model, sent);
+  const checked = checkConfiguration({
+    subject: `${subject} after its transform`,
+    model,
+    without: before,
+    spelling: formatPath,
+    args: {},
+    misplaced: () => [],
+  });
+  return parent && checked.finish(parent);
 }
 
 /** The registry's own arguments: what the azure-native resource is sent, and its part of the model. */

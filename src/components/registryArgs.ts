@@ -1,12 +1,15 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { NetworkRuleSetArgs, RegistryResourceArgs } from "../azure/registryResource";
 import { registryProperties } from "../model/resources";
+import { object } from "../model/schema";
 import { type Tier, tierOf, tiers } from "../rules";
-import { identityShape, named, open, options } from "./checks/shape";
+import { deferred, kindOf } from "../rules/shapeFindings";
+import { identityShape, named, open, options, transformOf } from "./checks/shape";
 import { type ChildArgs, type childrenOfEveryTier, type childrenOfPremium, kinds } from "./children";
 import { type EncryptionArgs, encryptionShape } from "./encryption";
-import { mapValues } from "./inputs";
+import { isDeferred, isGiven, mapValues } from "./inputs";
+import { refusal } from "./refusal";
 import { type AcceptedReplacement, acceptedShape } from "./replacement";
 import type { Transform } from "./transform";
 
@@ -197,10 +200,20 @@ export type RegistryArgs = BasicRegistryArgs | StandardRegistryArgs | PremiumReg
  * a `RunError`, which stops the program with a text that says what is allowed.
  */
 export function parseSku(text: string): ConfiguredSku {
-  const tier = tierOf(text.trim());
+  // JavaScript, and a "!" in TypeScript, may pass anything.
+  const given: unknown = text;
+  const tier = typeof given === "string" ? tierOf(given.trim()) : undefined;
   // The mark exists for the compiler only.
   if (tier) return tier as ConfiguredSku;
-  throw new pulumi.RunError(`sku "${text}" is not a tier of a registry. Allowed: ${tiers.join(", ")}.`);
+  throw refusal(
+    `${whatIs(given)} Allowed: ${tiers.join(", ")}, known as soon as the program runs. In a stack's configuration: pulumi config set sku Basic.`,
+  );
+}
+
+function whatIs(given: unknown): string {
+  if (!isGiven(given) || given === "") return "The registry has no sku: parseSku was given nothing.";
+  if (typeof given === "string") return `sku "${given}" is not a tier of a registry.`;
+  return `The sku is ${isDeferred(given) ? deferred : kindOf(given)}, and not a tier of a registry.`;
 }
 
 const { origin: _, ...ofRegistry } = registryProperties;
@@ -214,7 +227,7 @@ export const registryShape = options<PremiumRegistryArgs>(
     encryption: encryptionShape,
     ...mapValues(kinds, ({ shape }) => named(shape)),
     acceptReplacement: acceptedShape,
-    transform: open,
+    transform: transformOf(object(registryProperties)),
   },
   "resourceGroupName",
 );

@@ -1,6 +1,6 @@
 import { isUnknown, sameRegion } from "../model";
 import type { Finding } from "../rules";
-import { show } from "../rules/check";
+import { show } from "../rules/finding";
 import { options } from "./checks/shape";
 import { markWritten } from "./checks/spelling";
 import { isGiven, itemOf } from "./inputs";

@@ -5,7 +5,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 import { normaliseRegion } from "../model";
 import { replication as schema } from "../model/resources";
-import { open, options } from "./checks/shape";
+import { options, transformOf } from "./checks/shape";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { orElse, pick } from "./inputs";
 import type { Transform } from "./transform";
@@ -55,7 +55,7 @@ export const replicationKind: Kind<ReplicationProperties, ReplicationResourceArg
     map: "replications",
     component: "Replication",
     raw: "containerregistry:Replication",
-    shape: options<ReplicationProperties>({ ...fields, transform: open }),
+    shape: options<ReplicationProperties>({ ...fields, transform: transformOf(schema) }),
     requiredAlone: ["location"],
     suffix: normaliseRegion,
     part(replication, key) {

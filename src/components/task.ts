@@ -3,7 +3,7 @@ import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } from "../azure/taskResource";
 import { task as schema } from "../model/resources";
-import { identityShape, open, options } from "./checks/shape";
+import { identityShape, options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { onlySet, pick } from "./inputs";
 import type { TaskStep } from "./steps";
@@ -74,7 +74,12 @@ export const taskKind: Kind<TaskProperties, TaskResourceArgs, { resource: TaskRe
   map: "tasks",
   component: "Task",
   raw: "containerregistry:Task",
-  shape: options<TaskProperties>({ ...fields, identity: identityShape, triggers: triggersShape, transform: open }),
+  shape: options<TaskProperties>({
+    ...fields,
+    identity: identityShape,
+    triggers: triggersShape,
+    transform: transformOf(schema),
+  }),
   words: triggerWords,
   part(task) {
     // The service asks for a platform; a system task has none.

@@ -1,8 +1,8 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { task as taskSchema } from "../model/resources";
-import { text } from "../model/schema";
-import { named, open, options } from "./checks/shape";
+import { list, secret, text } from "../model/schema";
+import { named, options } from "./checks/shape";
 import type { Words } from "./checks/spelling";
 import { byName, isDeferred, isGiven, isPlainObject, objectsByName, onlySet, orElse } from "./inputs";
 
@@ -62,14 +62,15 @@ export interface BaseImageTrigger {
   status?: pulumi.Input<string | undefined>;
 }
 
-const timer = options<TimerTrigger>({ schedule: text, status: text });
+const status = taskSchema.fields.status;
+const timer = options<TimerTrigger>({ schedule: text, status });
 const source = options<SourceTrigger>({
   sourceControlType: text,
   repositoryUrl: text,
   branch: text,
-  sourceTriggerEvents: open,
-  token: text,
-  status: text,
+  sourceTriggerEvents: list(text),
+  token: secret,
+  status,
 });
 /** The shape of a task's triggers. */
 export const triggersShape = options<TaskTriggers>({

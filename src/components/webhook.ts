@@ -4,7 +4,8 @@ import {
 } from "@pulumi/azure-native/containerregistry/webhook.js";
 import * as pulumi from "@pulumi/pulumi";
 import { webhook as schema } from "../model/resources";
-import { open, options } from "./checks/shape";
+import { text } from "../model/schema";
+import { options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { isDeferred, isGiven, isPlainObject, onlySet, orElse, pick } from "./inputs";
 import type { Transform } from "./transform";
@@ -101,9 +102,9 @@ export const webhookKind: Kind<WebhookProperties, WebhookResourceArgs, { resourc
       scope: {
         kind: "choice",
         choose: (value) =>
-          typeof value === "object" ? options<WebhookScope>({ repository: open, tag: open }, "repository") : open,
+          typeof value === "object" ? options<WebhookScope>({ repository: text, tag: text }, "repository") : text,
       },
-      transform: open,
+      transform: transformOf(schema),
     },
     "serviceUri",
   ),

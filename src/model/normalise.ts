@@ -13,13 +13,23 @@ export interface Misfit {
   readonly given: string;
 }
 
+/** A property that the model does not have. */
+export interface Stranger {
+  readonly path: Path;
+  /** The object that it stands in, as it was written. */
+  readonly siblings: Readonly<Record<string, unknown>>;
+  /** What the model has in that place. */
+  readonly node: ObjectNode;
+}
+
 /** A model that is safe to read, and what did not fit. */
 export interface Normalised {
   readonly model: RegistryModel;
   readonly misfits: readonly Misfit[];
 }
 
-const expectation: Record<Node["kind"], string> = {
+/** What a node must be, as a text says it. */
+export const expectation: Record<Node["kind"], string> = {
   text: "text",
   flag: "true or false",
   count: "a number",
@@ -32,8 +42,10 @@ const expectation: Record<Node["kind"], string> = {
  * Copies any JSON-like value into a registry model: `null` becomes absent, known secrets are masked, an unknown leaf
  * becomes a property that stops whoever reads it, and a value of a wrong type is noted and then treated as unknown, so
  * that one slip never causes a second finding. Properties that the model does not have are left out.
+ *
+ * @param strangers where to note the properties that are left out
  */
-export function normalise(input: unknown): Normalised {
+export function normalise(input: unknown, strangers?: Stranger[]): Normalised {
   const misfits: Misfit[] = [];
   const model = {} as RegistryModel;
   if (!isRecord(input)) {
@@ -43,7 +55,7 @@ export function normalise(input: unknown): Normalised {
   }
   // A component's tier is its name alone.
   const named = typeof input.sku === "string" && !isUnknown(input.sku) ? { ...input, sku: { name: input.sku } } : input;
-  copyFields(registry, named, model, [], misfits);
+  copyFields(registry, named, model, { trail: [], misfits, strangers });
   // Where even this is unknown, nothing may be concluded from absence.
   if (known(() => model.elsewhere ?? false) !== false) {
     for (const key of Object.keys(registryProperties)) if (!(key in model)) defineUnknown(model, key);
@@ -57,27 +69,26 @@ export function normaliseChild(kind: ChildKind, input: unknown): Normalised {
   return normalise({ [kind]: { child: input } });
 }
 
-/** The steps from the model to what is being copied: one list, grown and shrunk on the way. */
-type Trail = (string | number)[];
+/** What a copy notes on its way. */
+interface Notes {
+  /** The steps from the model to what is being copied: one list, grown and shrunk on the way. */
+  readonly trail: (string | number)[];
+  readonly misfits: Misfit[];
+  readonly strangers: Stranger[] | undefined;
+}
 
-function copy(
-  node: Node,
-  written: unknown,
-  target: object,
-  key: string | number,
-  trail: Trail,
-  misfits: Misfit[],
-): void {
+function copy(node: Node, written: unknown, target: object, key: string | number, notes: Notes): void {
   const value = node.kind === "map" && node.keys && Array.isArray(written) ? mapOfKeys(written) : written;
   if (value === undefined || value === null) return;
   if (isUnknown(value)) {
     defineUnknown(target, key);
     return;
   }
+  const { trail } = notes;
   trail.push(key);
-  const fitted = convert(node, value, trail, misfits);
+  const fitted = convert(node, value, notes);
   if (fitted === undefined) {
-    misfits.push({ path: [...trail], expected: expectation[node.kind], given: nameOf(value) });
+    notes.misfits.push({ path: [...trail], expected: expectation[node.kind], given: nameOf(value) });
     defineUnknown(target, key);
   } else {
     // An object, a map or a list: each is written by its keys.
@@ -93,7 +104,7 @@ function mapOfKeys(keys: readonly unknown[]): unknown {
   return texts.length === keys.length ? Object.fromEntries(texts.map((key) => [key, {}])) : keys;
 }
 
-function convert(node: Node, value: unknown, trail: Trail, misfits: Misfit[]): unknown {
+function convert(node: Node, value: unknown, notes: Notes): unknown {
   switch (node.kind) {
     case "text":
       return fitText(node, value);
@@ -104,7 +115,7 @@ function convert(node: Node, value: unknown, trail: Trail, misfits: Misfit[]): u
     case "list": {
       if (!Array.isArray(value)) return undefined;
       const items: unknown[] = [];
-      for (const [index, item] of value.entries()) copy(node.of, item ?? {}, items, index, trail, misfits);
+      for (const [index, item] of value.entries()) copy(node.of, item ?? {}, items, index, notes);
       return items;
     }
     case "map": {
@@ -112,28 +123,23 @@ function convert(node: Node, value: unknown, trail: Trail, misfits: Misfit[]): u
       // No prototype: keys are the user's and may be "constructor".
       const entries: object = Object.create(null);
       // Sorted: the order in which a user wrote keys must not show in a finding.
-      for (const key of Object.keys(value).sort()) copy(node.of, value[key], entries, key, trail, misfits);
+      for (const key of Object.keys(value).sort()) copy(node.of, value[key], entries, key, notes);
       return entries;
     }
     case "object": {
       if (!isRecord(value)) return undefined;
       const fields = {};
-      copyFields(node, value, fields, trail, misfits);
+      copyFields(node, value, fields, notes);
       return fields;
     }
   }
 }
 
-function copyFields(
-  node: ObjectNode,
-  value: Record<string, unknown>,
-  target: object,
-  trail: Trail,
-  misfits: Misfit[],
-): void {
+function copyFields(node: ObjectNode, value: Record<string, unknown>, target: object, notes: Notes): void {
   for (const key of Object.keys(value)) {
     const field = Object.hasOwn(node.fields, key) ? node.fields[key] : undefined;
-    if (field) copy(field, value[key], target, key, trail, misfits);
+    if (field) copy(field, value[key], target, key, notes);
+    else notes.strangers?.push({ path: [...notes.trail, key], siblings: value, node });
   }
 }
 

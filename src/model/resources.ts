@@ -10,6 +10,7 @@ import {
   secret,
   secretUri,
   text,
+  toggle,
   type Value,
 } from "./schema";
 
@@ -34,14 +35,15 @@ const identity = object({
   /** Keyed by ARM id; azure-native takes a list of the ids. */
   userAssignedIdentities: mapOrKeys(object({ clientId: text, principalId: text })),
 });
-const status = object({ status: text });
+const enabled = toggle("Enabled", "Disabled");
+const status = object({ status: toggle("enabled", "disabled") });
 
 export const replication = object({
   origin,
   replicationName: text,
   location: text,
   regionEndpointEnabled: flag,
-  zoneRedundancy: text,
+  zoneRedundancy: enabled,
   tags,
 });
 
@@ -53,7 +55,7 @@ export const webhook = object({
   customHeaders: map(secret),
   actions: list(text),
   scope: text,
-  status: text,
+  ...status.fields,
   tags,
 });
 
@@ -103,7 +105,7 @@ export const task = object({
   origin,
   taskName: text,
   location: text,
-  status: text,
+  status: enabled,
   isSystemTask: flag,
   timeout: count,
   agentConfiguration: object({ cpu: count }),
@@ -114,11 +116,11 @@ export const task = object({
   credentials,
   step,
   trigger: object({
-    timerTriggers: list(object({ name: text, schedule: text, status: text })),
+    timerTriggers: list(object({ name: text, schedule: text, status: enabled })),
     sourceTriggers: list(
       object({
         name: text,
-        status: text,
+        status: enabled,
         sourceTriggerEvents: list(text),
         sourceRepository: object({
           sourceControlType: text,
@@ -136,7 +138,7 @@ export const task = object({
     ),
     baseImageTrigger: object({
       name: text,
-      status: text,
+      status: enabled,
       baseImageTriggerType: text,
       updateTriggerEndpoint: secretUri,
       updateTriggerPayloadType: text,
@@ -357,7 +359,7 @@ export const registryProperties = {
   encryption: object({ status: text, keyVaultProperties: object({ identity: text, keyIdentifier: text }) }),
   endpointProtocol: text,
   identity,
-  metadataSearch: text,
+  metadataSearch: enabled,
   networkRuleBypassAllowedForTasks: flag,
   networkRuleBypassOptions: text,
   networkRuleSet: object({
@@ -369,16 +371,16 @@ export const registryProperties = {
     azureADAuthenticationAsArmPolicy: status,
     exportPolicy: status,
     quarantinePolicy: status,
-    retentionPolicy: object({ days: count, status: text }),
-    softDeletePolicy: object({ retentionDays: count, status: text }),
-    trustPolicy: object({ status: text, type: text }),
+    retentionPolicy: object({ days: count, ...status.fields }),
+    softDeletePolicy: object({ retentionDays: count, ...status.fields }),
+    trustPolicy: object({ ...status.fields, type: text }),
   }),
-  publicNetworkAccess: text,
-  regionalEndpoints: text,
+  publicNetworkAccess: enabled,
+  regionalEndpoints: enabled,
   roleAssignmentMode: text,
   tags,
-  writableCacheRepos: text,
-  zoneRedundancy: text,
+  writableCacheRepos: enabled,
+  zoneRedundancy: enabled,
 } as const;
 
 /** What a reader may know of the surroundings. Absent means "not seen", never "not there". */

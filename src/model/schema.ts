@@ -9,6 +9,8 @@ export interface TextNode {
   readonly kind: "text";
   readonly secret?: "value" | "uri";
   readonly address?: true;
+  /** The two words of a switch, on and off: what true and false mean in its place. */
+  readonly words?: readonly [on: string, off: string];
 }
 /** true or false. */
 export interface FlagNode {
@@ -51,6 +53,8 @@ export type Value<N extends Node> = N extends TextNode
             : never;
 
 export const text: TextNode = { kind: "text" };
+/** Text that is a switch. */
+export const toggle = (on: string, off: string): TextNode => ({ kind: "text", words: [on, off] });
 /** Text that is a secret as a whole. */
 export const secret: TextNode = { kind: "text", secret: "value" };
 /** A URI that may carry a secret: the mask keeps its scheme and its form. */

@@ -1,4 +1,5 @@
-import { type CheckOptions, check, type Finding } from "../rules/check";
+import { type CheckOptions, check } from "../rules/check";
+import type { Finding } from "../rules/finding";
 import type { Rule } from "../rules/writing/rule";
 
 /** What a check found, and the rules that failed on it by a mistake of their own. */

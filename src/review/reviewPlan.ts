@@ -1,5 +1,6 @@
 import { rules as ruleBook } from "../rules/book";
-import { type Finding, shapeRule } from "../rules/check";
+import type { Finding } from "../rules/finding";
+import { shapeRule } from "../rules/shapeFindings";
 import type { Rule, Severity } from "../rules/writing/rule";
 import { type Level, levelIn, type ProfileName } from "./profiles";
 import type { ReviewConfig } from "./reviewConfig";

@@ -1,4 +1,4 @@
-import type { Finding } from "../rules/check";
+import type { Finding } from "../rules/finding";
 
 /** A finding that a team accepts for a while. */
 export interface Waiver {

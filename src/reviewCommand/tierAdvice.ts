@@ -1,4 +1,5 @@
-import { check, formatPath, lowestTier, type Tier, tiers } from "../rules";
+import { formatPath, lowestTier, type Tier, tiers } from "../rules";
+import { check } from "../rules/check";
 
 /** What would have to change for a registry to do with one tier less. */
 export interface TierStep {

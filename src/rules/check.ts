@@ -1,35 +1,10 @@
-import { known, MASK, normalise, type Path, type RegistryModel, scrub } from "../model";
+import { known, normalise, type Path, type RegistryModel, scrub } from "../model";
+import type { Stranger } from "../model/normalise";
 import { rules as ruleBook } from "./book";
-import { higherTier, type Tier } from "./tiers";
-import { type Context, type Report, type Rule, type Severity, type Subject, severityOf } from "./writing/rule";
-
-/** One thing that is wrong with one place of a configuration. */
-export interface Finding {
-  /** The rule's id: `NET-02`. */
-  readonly rule: string;
-  /** Other ids of the same rule. */
-  readonly also: readonly string[];
-  /** The rule's stable policy name. */
-  readonly policy: string;
-  readonly severity: Severity;
-  readonly subject: Subject;
-  /** Where, as steps from the registry: `["replications", "northeurope", "location"]`. */
-  readonly path: Path;
-  /** What is wrong, one sentence. */
-  readonly message: string;
-  /** The value that was given, as text, secrets masked; absent where none was. */
-  readonly given?: string;
-  /** What is allowed in its place. */
-  readonly allowed?: string;
-  /** How to mend it. */
-  readonly fix: string;
-  /** The documentation page. */
-  readonly docs: string;
-  /** The lowest tier on which this finding would go away. */
-  readonly needs?: Tier;
-  /** Other places that are part of it. */
-  readonly related: readonly Path[];
-}
+import { type Finding, formatPath, show } from "./finding";
+import { unknownOption, wrongShape } from "./shapeFindings";
+import { nearest } from "./writing/nearestWord";
+import { type Context, type Report, type Rule, severityOf } from "./writing/rule";
 
 /** What a check may be told besides the model. All of it is optional. */
 export interface CheckOptions {
@@ -54,7 +29,53 @@ const validityRules: readonly Rule[] = ruleBook.filter((rule) => !rule.posture &
  * exception. A leaf that is not known skips the rules that read it and no others.
  */
 export function check(model: unknown, options: CheckOptions = {}): Finding[] {
-  const { model: registry, misfits } = normalise(model);
+  return checkNoting(model, options, undefined);
+}
+
+/**
+ * Checks one registry as {@link check} does, for somebody who wrote its model by hand: properties that the model does not
+ * have, which `check` leaves out, are findings too.
+ */
+export function checkWritten(model: unknown, options: CheckOptions = {}): Finding[] {
+  refuseUnknownOptions(options);
+  const strangers: Stranger[] = [];
+  const findings = checkNoting(model, options, strangers);
+  return inOrder([...findings, ...strangers.map(strange)]);
+}
+
+const optionNames: Readonly<Record<keyof CheckOptions, true>> = {
+  previous: true,
+  now: true,
+  rules: true,
+  options: true,
+  secrets: true,
+};
+
+// TypeScript refuses a misspelt option; in JavaScript it would switch a check off without a word.
+function refuseUnknownOptions(options: object): void {
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(optionNames, name)) continue;
+    const meant = nearest(name, Object.keys(optionNames));
+    throw new TypeError(
+      `check has no option "${name}"${meant ? ` (did you mean "${meant}"?)` : ""}. Its options are ${Object.keys(optionNames).join(", ")}.`,
+    );
+  }
+}
+
+function strange({ path, siblings, node }: Stranger): Finding {
+  const found = unknownOption(path, Object.keys(node.fields), siblings);
+  const name = path.at(-1);
+  if (name !== "properties" || path.length > 1) return found;
+  return {
+    ...found,
+    severity: "error",
+    message: 'There is no "properties": a model has its properties beside "sku", as azure-native names them.',
+    fix: "Write what is in properties one level higher. An ARM template is read by acr-review.",
+  };
+}
+
+function checkNoting(model: unknown, options: CheckOptions, strangers: Stranger[] | undefined): Finding[] {
+  const { model: registry, misfits } = normalise(model, strangers);
   const previous = options.previous === undefined ? undefined : normalise(options.previous).model;
   const findings: Finding[] = [];
   const replaced = new Set<string>();
@@ -71,9 +92,20 @@ export function check(model: unknown, options: CheckOptions = {}): Finding[] {
     else checkChildren(rule, registry, previous, context, add);
   }
   for (const { path, expected, given } of misfits) {
-    findings.push(misfitFinding(path, expected, given));
+    findings.push(wrongShape(path, expected, given, `Give ${expected}.`));
   }
-  return inOrder(findings.filter((finding) => !isReplaced(finding, replaced)));
+  const remaining = findings.filter((finding) => !isReplaced(finding, replaced));
+  return inOrder(isTierName(model) ? remaining.map(atSku) : remaining);
+}
+
+/** Whether a registry has its tier as a word, as a component's arguments do, and not as azure-native's object. */
+function isTierName(model: unknown): boolean {
+  return typeof model === "object" && model !== null && "sku" in model && typeof model.sku === "string";
+}
+
+/** A finding on the tier's name, at the place where that was written. */
+function atSku(finding: Finding): Finding {
+  return finding.path[0] === "sku" ? { ...finding, path: ["sku"] } : finding;
 }
 
 /** Whether a finding of a missing tier is at or under a place about which a rule across time says more. */
@@ -143,58 +175,6 @@ function findingOf(rule: Rule, prefix: Path, report: Report, secrets: readonly s
     ...(report.needs === undefined ? {} : { needs: report.needs }),
     related: report.related ?? [],
   };
-}
-
-/** The id under which a value of a wrong type is reported. */
-export const shapeRule = "SHAPE-01";
-
-function misfitFinding(path: Path, expected: string, given: string): Finding {
-  return {
-    rule: shapeRule,
-    also: [],
-    policy: "acr-property-type",
-    severity: "error",
-    subject: "shape",
-    path,
-    message: `${formatPath(path) || "The model"} must be ${expected}, not ${given}.`,
-    given,
-    allowed: expected,
-    fix: `Give ${expected}.`,
-    docs: "https://www.pulumi.com/registry/packages/azure-native/api-docs/containerregistry/registry/",
-    related: [],
-  };
-}
-
-/** A value as a message shows it: text in quotes, long lists shortened. */
-export function show(value: unknown): string {
-  if (value === MASK) return MASK;
-  const text = typeof value === "string" ? `"${value}"` : (safeJson(value) ?? String(value));
-  return text.length > 200 ? `${text.slice(0, 197)}...` : text;
-}
-
-function safeJson(value: unknown): string | undefined {
-  return known(() => JSON.stringify(value));
-}
-
-/** A path as a person writes it: `networkRuleSet.ipRules[2].value`. */
-export function formatPath(path: Path): string {
-  return path
-    .map((step, index) =>
-      typeof step === "number"
-        ? `[${step}]`
-        : /^[A-Za-z_$][\w$]*$/.test(step)
-          ? `${index ? "." : ""}${step}`
-          : `[${JSON.stringify(step)}]`,
-    )
-    .join("");
-}
-
-/** The lowest tier on which none of the findings of missing tiers would be there; `undefined` when none is. */
-export function lowestTier(findings: readonly Finding[]): Tier | undefined {
-  return findings.reduce<Tier | undefined>(
-    (lowest, { needs }) => (needs && lowest ? higherTier(needs, lowest) : (needs ?? lowest)),
-    undefined,
-  );
 }
 
 /** Errors first, then by place, rule and text. */

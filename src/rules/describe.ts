@@ -1,4 +1,4 @@
-import { type Finding, formatPath, lowestTier } from "./check";
+import { type Finding, formatPath, lowestTier } from "./finding";
 
 /** How a door names places: its own spelling of a path, and what stands above the list. */
 export interface DescribeOptions {

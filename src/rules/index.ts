@@ -1,8 +1,9 @@
 // What `pulumi-acr/rules` exports: the rule book without Pulumi.
 
 export { catalogue } from "./catalogue";
-export { type CheckOptions, check, type Finding, formatPath, lowestTier } from "./check";
+export { type CheckOptions, checkWritten as check } from "./check";
 export { describe } from "./describe";
+export { type Finding, formatPath, lowestTier } from "./finding";
 export {
   type Feature,
   type FeatureId,

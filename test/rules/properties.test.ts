@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../src/model";
 import { rules } from "../../src/rules/book";
-import { type CheckOptions, check, type Finding, formatPath } from "../../src/rules/check";
+import { type CheckOptions, check } from "../../src/rules/check";
 import { describeFinding } from "../../src/rules/describe";
+import { type Finding, formatPath } from "../../src/rules/finding";
 import { anyJson, anyRegistry, type Json, picks, reordered, withSome } from "./arbitrary";
 
 const now = new Date("2026-11-24T00:00:00Z");

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isUnknown, parseResourceId } from "../../model";
 import { registry as registrySchema } from "../../model/resources";
-import { check, describe, type Finding, formatPath } from "../../rules";
-import { show } from "../../rules/check";
+import { describe, type Finding, formatPath } from "../../rules";
+import { check } from "../../rules/check";
+import { show } from "../../rules/finding";
 import { dictionary } from "../children";
 import { isDeferred, isGiven, type Resolved, resolve, snapshot } from "../inputs";
 import { type AcceptedReplacement, type FixedProperty, fixedProperties, isSame } from "../replacement";

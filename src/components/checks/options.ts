@@ -1,13 +1,17 @@
 import { isUnknown, type Path } from "../../model";
-import { type Finding, formatPath } from "../../rules";
-import { show } from "../../rules/check";
-import { nearest } from "../../rules/writing/nearestWord";
+import { expectation } from "../../model/normalise";
+import type { ListNode, Node, ObjectNode, TextNode } from "../../model/schema";
+import type { Finding } from "../../rules";
+import { formatPath, show } from "../../rules/finding";
+import { kindOf, missing, otherWord, unknownOption, wrongShape } from "../../rules/shapeFindings";
 import { isGiven } from "../inputs";
-import type { Shape } from "./shape";
+import { WholeResource, wholeResource } from "../wholeResource";
+import type { Options, Shape } from "./shape";
 import { markWritten } from "./spelling";
 
 /**
- * What is wrong with arguments before anyone looks at their values: options that are none, are missing, or no object.
+ * What is wrong with arguments before a rule looks at their values: options that there are not, options that are missing,
+ * values of a wrong type, and whole resources where one of their outputs belongs.
  */
 export function misplaced(shape: Shape, args: unknown): Finding[] {
   return slips(shape, args, []).map(markWritten);
@@ -16,26 +20,69 @@ export function misplaced(shape: Shape, args: unknown): Finding[] {
 function slips(shape: Shape, value: unknown, path: Path): Finding[] {
   if (!isGiven(value)) return [];
   switch (shape.kind) {
+    case "open":
+      return [];
     case "choice":
       return slips(shape.choose(value), value, path);
     case "word":
+      if (value instanceof WholeResource) return [wholeResource(path, value)];
       return shape.words.includes(String(value)) ? [] : [otherWord(path, value, shape.words)];
     case "options": {
-      if (!isRecord(value)) return [noObject(path, value, "{ … }")];
+      if (!isRecord(value)) return [notAnObject(path, value, formOf(shape))];
       const absent = shape.required.filter((name) => !isGiven(value[name]));
       return [...absent.map((name) => missing([...path, name])), ...slipsOfFields(shape.of, value, path)];
     }
     case "named":
-      return isRecord(value) ? slipsOfItems(shape.of, value, path) : [noObject(path, value, "{ name: … }")];
-    case "object":
-      return isRecord(value) ? slipsOfFields(shape.fields, value, path) : [];
-    case "map":
-      return isRecord(value) ? slipsOfItems(shape.of, value, path) : [];
-    case "list":
-      return Array.isArray(value) ? value.flatMap((item, index) => slips(shape.of, item, [...path, index])) : [];
+      return isRecord(value) ? slipsOfItems(shape.of, value, path) : [notAnObject(path, value, "{ name: … }")];
+    case "transform":
+      return slipsOfTransform(shape.of, value, path);
     default:
-      return [];
+      return isUnknown(value) ? [] : slipsOfValue(shape, value, path);
   }
+}
+
+function slipsOfTransform(of: Readonly<Record<string, Node>> | undefined, value: unknown, path: Path): Finding[] {
+  const isAsync = typeof value === "function" && value.constructor.name === "AsyncFunction";
+  if (typeof value === "function" && !isAsync) return [];
+  if (isRecord(value) && !isUnknown(value)) return of ? slipsOfFields(of, value, path) : [];
+  const given = isAsync ? "an async function" : whatIs(value);
+  const fix = "Write transform: { … } or transform: (args) => ({ ...args, … }); their values may be outputs.";
+  return [wrongShape(path, "an object or a function that returns one at once", given, fix)];
+}
+
+/** What is wrong with a value that azure-native takes, and that may be an output. */
+function slipsOfValue(node: Node, value: unknown, path: Path): Finding[] {
+  if (value instanceof WholeResource) {
+    const isLeaf = node.kind === "text" || node.kind === "flag" || node.kind === "count";
+    return [isLeaf ? wholeResource(path, value) : wrongValue(path, expectation[node.kind], value, undefined)];
+  }
+  switch (node.kind) {
+    case "text":
+      return typeof value === "string" ? [] : [wrongValue(path, expectation.text, value, textFor(node, value))];
+    case "flag":
+      return typeof value === "boolean" ? [] : [wrongValue(path, expectation.flag, value, flagFor(value))];
+    case "count":
+      return typeof value === "number" ? [] : [wrongValue(path, expectation.count, value, numberFor(value))];
+    case "list":
+      if (!Array.isArray(value)) return [wrongValue(path, expectation.list, value, listFor(node, value))];
+      return value.flatMap((item, index) => slipsOfItem(node.of, item, [...path, index]));
+    case "map":
+      if (node.keys && Array.isArray(value)) return value.flatMap((item, index) => slips(key, item, [...path, index]));
+      return isRecord(value)
+        ? slipsOfItems(node.of, value, path)
+        : [wrongValue(path, expectation.map, value, "{ name: … }")];
+    case "object":
+      return isRecord(value)
+        ? slipsOfFields(node.fields, value, path)
+        : [wrongValue(path, expectation.object, value, objectFor(node, value))];
+  }
+}
+
+const key: TextNode = { kind: "text" };
+
+function slipsOfItem(of: Shape, item: unknown, path: Path): Finding[] {
+  if (isGiven(item)) return slips(of, item, path);
+  return [wrongShape(path, "a value", String(item), "Remove it from the list.")];
 }
 
 function slipsOfItems(of: Shape, items: Readonly<Record<string, unknown>>, path: Path): Finding[] {
@@ -50,104 +97,87 @@ function slipsOfFields(
   return Object.entries(value).flatMap(([name, item]) => {
     const field = Object.hasOwn(fields, name) && name !== "origin" ? fields[name] : undefined;
     if (field) return slips(field, item, [...path, name]);
-    return isGiven(item) ? [unknownOption([...path, name], name, Object.keys(fields), value)] : [];
+    return isGiven(item) ? [unknownOption([...path, name], Object.keys(fields), value)] : [];
   });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WholeResource);
 }
 
-const about = {
-  also: [],
-  subject: "shape",
-  docs: "https://www.pulumi.com/registry/packages/azure-native/api-docs/containerregistry/registry/",
-  related: [],
-} as const;
-
-function noObject(path: Path, value: unknown, form: string): Finding {
-  const given = isUnknown(value)
-    ? "an output or a promise"
-    : Array.isArray(value)
-      ? "a list"
-      : typeof value === "string"
-        ? "text"
-        : `a ${typeof value}`;
+/** An object that decides what is made, so that it may not be an output. */
+function notAnObject(path: Path, value: unknown, form: string): Finding {
+  const given = whatIs(value);
   return {
-    ...about,
-    rule: "SHAPE-01",
-    policy: "acr-property-type",
-    severity: "error",
-    path,
-    message: `${formatPath(path) || "The arguments"} must be an object, not ${given}.`,
-    given,
+    ...wrongShape(path, "an object", given, write(path, form)),
+    ...(path.length ? {} : { message: `The arguments must be an object, not ${given}.` }),
     allowed: "an object, known as soon as the program runs; its values may be outputs",
-    fix: `Write ${path.at(-1) === undefined ? "" : `${path.at(-1)}: `}${form}.`,
   };
 }
 
-function otherWord(path: Path, value: unknown, words: readonly string[]): Finding {
-  const given = isUnknown(value) ? "an output or a promise" : show(value);
-  // azure-native's form of a tier: { name: "Premium" }.
-  const written = isRecord(value) && "name" in value ? value.name : value;
-  return {
-    ...about,
-    rule: "SHAPE-04",
-    policy: "acr-property-word",
-    severity: "error",
-    path,
-    message: `${formatPath(path)} must be ${words.map(show).join(" or ")}, not ${given}.`,
-    given,
-    allowed: `${words.map(show).join(", ")}, known as soon as the program runs`,
-    fix: `Write ${path.at(-1)}: "${nearest(String(written), words) ?? words[0]}".`,
-  };
+/** A value of a wrong type, with what to write where that can be told. */
+function wrongValue(path: Path, expected: string, value: unknown, form: string | undefined): Finding {
+  return wrongShape(path, expected, whatIs(value), form === undefined ? `Give ${expected}.` : write(path, form));
 }
 
-function missing(path: Path): Finding {
-  return {
-    ...about,
-    rule: "SHAPE-03",
-    policy: "acr-property-required",
-    severity: "error",
-    path,
-    message: `${formatPath(path)} is missing.`,
-    fix: `Set ${path.at(-1)}.`,
-  };
+function whatIs(value: unknown): string {
+  return value instanceof WholeResource ? `the resource ${value.label}` : kindOf(value);
 }
 
-/**
- * A misspelt option is an error, since the one that was meant would be lost. Any other is a warning: an object may
- * carry more than this library reads.
- */
-function unknownOption(
-  path: Path,
-  name: string,
-  options: readonly string[],
-  siblings: Readonly<Record<string, unknown>>,
-): Finding {
-  const place = formatPath(path.slice(0, -1));
-  const open = options.filter((option) => option !== "origin" && !isGiven(siblings[option]));
-  const slip = nearest(name, open);
-  const meant = slip ?? sameBeginning(name, open);
-  return {
-    ...about,
-    rule: "SHAPE-02",
-    policy: "acr-property-known",
-    severity: slip ? "error" : "warning",
-    path,
-    message: `There is no option "${name}"${place ? ` in ${place}` : ""}, so it has no effect.`,
-    ...(meant ? {} : { allowed: options.filter((option) => option !== "origin").join(", ") }),
-    fix: meant ? `Write ${meant}, if that is what is meant.` : `Remove ${name}.`,
-  };
+function formOf({ required }: Options): string {
+  return required.length ? `{ ${required.map((name) => `${name}: …`).join(", ")} }` : "{ … }";
 }
 
-/** The option that begins as a name does, for at least half of the name. */
-function sameBeginning(name: string, options: readonly string[]): string | undefined {
-  const shared = (option: string) => {
-    let length = 0;
-    while (length < name.length && name[length]?.toLowerCase() === option[length]?.toLowerCase()) length += 1;
-    return length;
-  };
-  const [best] = [...options].sort((a, b) => shared(b) - shared(a) || a.length - b.length);
-  return best !== undefined && shared(best) >= Math.max(5, name.length / 2) ? best : undefined;
+function write(path: Path, form: string): string {
+  const name = path.at(-1);
+  if (name === undefined) return `Write ${form}.`;
+  return typeof name === "number" ? `Write ${form} in its place.` : `Write ${formatPath([name])}: ${form}.`;
+}
+
+function textFor({ secret, words }: TextNode, value: unknown): string | undefined {
+  if (secret) return undefined;
+  if (typeof value === "boolean") return show(words ? words[value ? 0 : 1] : String(value));
+  return typeof value === "number" ? `"${value}"` : undefined;
+}
+
+const flags: Readonly<Partial<Record<string, boolean>>> = {
+  true: true,
+  yes: true,
+  on: true,
+  enabled: true,
+  "1": true,
+  false: false,
+  no: false,
+  off: false,
+  disabled: false,
+  "0": false,
+};
+
+function flagFor(value: unknown): string | undefined {
+  const flag = flags[String(value).trim().toLowerCase()];
+  return flag === undefined ? undefined : String(flag);
+}
+
+function numberFor(value: unknown): string | undefined {
+  return typeof value === "string" && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? String(Number(value)) : undefined;
+}
+
+function listFor({ of }: ListNode, value: unknown): string | undefined {
+  if (of.kind === "text") return typeof value === "string" && !of.secret ? `[${show(value)}]` : undefined;
+  return of.kind === "object" ? `[${isRecord(value) ? "{ … }" : (objectFor(of, value) ?? "{ … }")}]` : undefined;
+}
+
+/** The property of an object that people write alone in its place, the first that an object has. */
+const mainProperties = ["iPAddressOrRange", "virtualNetworkSubnetResourceId", "status", "type", "os", "cpu"];
+
+function objectFor({ fields }: ObjectNode, value: unknown): string | undefined {
+  const main = mainProperties.find((name) => Object.hasOwn(fields, name));
+  const node = main === undefined ? undefined : fields[main];
+  const form =
+    node?.kind === "text" && typeof value === "boolean"
+      ? textFor(node, value)
+      : node?.kind === (typeof value === "number" ? "count" : "text") && !isRecord(value) && !Array.isArray(value)
+        ? show(value)
+        : undefined;
+  return form === undefined ? undefined : `{ ${main}: ${form} }`;
 }

@@ -1,11 +1,11 @@
 import { registryProperties } from "../../model/resources";
-import { type Node, object, text } from "../../model/schema";
+import { type Node, type ObjectNode, object, text } from "../../model/schema";
 
 // TypeScript refuses a misspelt option; JavaScript, and an object that was made elsewhere, would lose it without a
 // word. Tables of shapes, one beside each type of arguments, say which options there are; the compiler holds them to the types.
 
 /** What may stand at a place of a component's arguments. */
-export type Shape = Node | Open | Word | Options | Named | Choice;
+export type Shape = Node | Open | Word | Options | Named | Choice | TransformShape;
 
 /** Anything: the rule book or the service looks at it. */
 interface Open {
@@ -33,10 +33,27 @@ interface Choice {
   readonly choose: (value: unknown) => Shape;
 }
 
+/** The last word over the arguments of an azure-native resource: a partial of them, or a function. */
+interface TransformShape {
+  readonly kind: "transform";
+  /** The arguments, where all of them are known. */
+  readonly of: Readonly<Record<string, Node>> | undefined;
+}
+
 /** Whatever stands there is somebody else's to judge. */
 export const open: Open = { kind: "open" };
 /** An object by names of the user's choice. */
 export const named = (of: Shape): Named => ({ kind: "named", of });
+/** A `transform` of an azure-native resource with these arguments; without any, of one of which not all are known here. */
+export const transformOf = (resource?: ObjectNode): TransformShape => ({
+  kind: "transform",
+  of: resource && {
+    ...resource.fields,
+    ...("identity" in resource.fields ? { identity: identityShape } : {}),
+    registryName: text,
+    resourceGroupName: text,
+  },
+});
 /** The options of a type of arguments, and those of them that must be there. */
 export const options = <Args>(
   of: Readonly<Record<keyof Args, Shape>>,

@@ -16,15 +16,43 @@ export interface Words {
 /** The words of every kind that has some. */
 export type Dictionary = Readonly<Partial<Record<ChildKind, Words>>>;
 
+/** A plain transform, and where in the model it changes something. */
+export interface PlainTransform {
+  readonly at: Path;
+  readonly partial: object;
+}
+
 /** How the users of a `Registry` spell a place of its model. */
-export function spellingOf(model: Record<string, unknown>, encryption: unknown, dictionary: Dictionary): Spelling {
-  return asWritten((path) => formatPath(spell(path, model, encryption, dictionary)));
+export function spellingOf(
+  model: Record<string, unknown>,
+  encryption: unknown,
+  dictionary: Dictionary,
+  transforms: readonly PlainTransform[] = [],
+): Spelling {
+  return asWritten((path) => formatPath(inTransform(path, transforms) ?? spell(path, model, encryption, dictionary)));
+}
+
+/** A place that a plain transform changes is spelt as the transform has it. */
+function inTransform(path: Path, transforms: readonly PlainTransform[]): Path | undefined {
+  const found = transforms.find(
+    ({ at, partial }) =>
+      at.every((step, index) => path[index] === step) && Object.hasOwn(partial, String(path[at.length])),
+  );
+  return found && [...found.at, "transform", ...path.slice(found.at.length)];
 }
 
 /** How the users of a child of its own spell a place: relative to the child, where the place is in it. */
-export function childSpelling(kind: ChildKind, key: string, child: object, words: Words | undefined): Spelling {
+export function childSpelling(
+  kind: ChildKind,
+  key: string,
+  child: object,
+  words: Words | undefined,
+  transform: object,
+): Spelling {
   return asWritten((path) => {
-    const spelt = spell(path, { [kind]: { [key]: child } }, undefined, words ? { [kind]: words } : {});
+    const spelt =
+      inTransform(path, [{ at: [kind, key], partial: transform }]) ??
+      spell(path, { [kind]: { [key]: child } }, undefined, words ? { [kind]: words } : {});
     return formatPath(path[0] === kind && path[1] === key ? spelt.slice(2) : spelt);
   });
 }

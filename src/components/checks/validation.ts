@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { scrub } from "../../model";
-import { check, describe, type Finding } from "../../rules";
+import { describe, type Finding, formatPath } from "../../rules";
+import { check } from "../../rules/check";
+import { shapeRule } from "../../rules/shapeFindings";
 import { type Resolved, resolve, snapshot } from "../inputs";
+import { WholeResource } from "../wholeResource";
 import { ConfigurationError, type Spelling } from "./configurationError";
 
 /** A configuration to check. */
@@ -36,7 +39,7 @@ export type Gate = Promise<true> | undefined;
  */
 export function checkConfiguration(configuration: Configuration): Checked {
   const { value, complete } = snapshot(configuration.model);
-  const args = snapshot(configuration.args);
+  const args = snapshot(configuration.args, asWritten);
   const before = configuration.without && snapshot(configuration.without).value;
   const findings = allFindings(configuration, { value: args.value, secrets: [] }, newFindings(value, before, []));
   refuse(configuration, findings);
@@ -52,6 +55,12 @@ export function checkConfiguration(configuration: Configuration): Checked {
   };
 }
 
+/** What arguments are judged by, beside plain data: functions, of which nothing is called, and whole resources. */
+function asWritten(value: unknown): unknown {
+  if (pulumi.Resource.isInstance(value)) return WholeResource.of(value);
+  return typeof value === "function" ? value : undefined;
+}
+
 async function checkResolved(
   configuration: Configuration,
   said: readonly Finding[],
@@ -59,7 +68,7 @@ async function checkResolved(
 ): Promise<true> {
   const [model, args, without] = await Promise.all([
     resolve(configuration.model),
-    resolve(configuration.args),
+    resolve(configuration.args, WholeResource.ofUrn),
     configuration.without && resolve(configuration.without),
   ]);
   const inModel = newFindings(model.value, without?.value, model.secrets);
@@ -72,8 +81,11 @@ async function checkResolved(
 }
 
 /** What the arguments show and what the model shows, errors first. */
-function allFindings({ misplaced }: Configuration, args: Resolved, inModel: readonly Finding[]): Finding[] {
-  const all = [...misplaced(args.value).map((finding) => scrubbed(finding, args.secrets)), ...inModel];
+function allFindings({ misplaced, spelling }: Configuration, args: Resolved, inModel: readonly Finding[]): Finding[] {
+  const inArgs = misplaced(args.value).map((finding) => scrubbed(finding, args.secrets));
+  // A value of a wrong type is one in the model too.
+  const said = new Set(inArgs.filter(isWrongShape).map(({ path }) => formatPath(path)));
+  const all = [...inArgs, ...inModel.filter((found) => !isWrongShape(found) || !said.has(spelling(found.path)))];
   return [...all.filter(isError), ...all.filter((finding) => !isError(finding))];
 }
 
@@ -81,9 +93,15 @@ function scrubbed(finding: Finding, secrets: readonly string[]): Finding {
   const { given, allowed } = finding;
   return {
     ...finding,
+    message: scrub(finding.message, secrets),
+    fix: scrub(finding.fix, secrets),
     ...(given === undefined ? {} : { given: scrub(given, secrets) }),
     ...(allowed === undefined ? {} : { allowed: scrub(allowed, secrets) }),
   };
+}
+
+function isWrongShape({ rule }: Finding): boolean {
+  return rule === shapeRule;
 }
 
 function isError({ severity }: Finding): boolean {

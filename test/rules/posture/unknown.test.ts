@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../../src/model";
 import { postureRules } from "../../../src/rules/book";
-import { check, formatPath } from "../../../src/rules/check";
+import { check } from "../../../src/rules/check";
+import { formatPath } from "../../../src/rules/finding";
 import type { Rule } from "../../../src/rules/writing/rule";
 
 const now = new Date("2026-11-24T09:00:00Z");
