@@ -1,5 +1,5 @@
 import { expiredWaiver } from "../review/waivers";
-import { shapeRule } from "../rules/check";
+import { shapeRule } from "../rules/shapeFindings";
 import type { Rule } from "../rules/writing/rule";
 import type { ReviewFinding } from "./review";
 
