@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readArguments } from "./command/arguments";
+import { declareExisting } from "./command/exists";
 import { findProject } from "./command/project";
-import { runPulumi } from "./command/run";
+import { makeFolder, runPulumi } from "./command/run";
 import { textAt } from "./json";
 import { parseFault, readFaults, writeFaults } from "./service/faults";
 import { openStore, resetStore } from "./service/store";
@@ -14,6 +15,8 @@ Usage
   acr-local <pulumi command and flags>   for instance: acr-local up, acr-local preview --policy-pack DIR
   acr-local reset                        forgets the local Azure and the stacks of this project
   acr-local resources                    lists what is in the local Azure
+  acr-local exists ID [--outputs JSON]   declares a resource that exists outside of the local Azure, with what it shows;
+                                         --forget takes it back
   acr-local fault OPERATION TYPE FAILURE [TIMES] [NAME]
                                          makes an operation fail: create, read, update, delete or *; a type such as
                                          containerregistry:Replication; 409, 429, 500, timeout or half-done
@@ -44,7 +47,13 @@ async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(`Forgot ${state}\n`);
       return 0;
     case "resources":
-      for (const { type, id } of openStore(state).all()) process.stdout.write(`${type}  ${id}\n`);
+      for (const { type, id, elsewhere } of openStore(state).all()) {
+        process.stdout.write(`${type}  ${id}${elsewhere ? "  (exists elsewhere)" : ""}\n`);
+      }
+      return 0;
+    case "exists":
+      makeFolder(state);
+      declareExisting(state, args.slice(1));
       return 0;
     case "fault":
       return addFault(state, args.slice(1));
@@ -69,7 +78,7 @@ function addFault(state: string, words: readonly string[]): number {
     process.stderr.write(`acr-local fault: ${fault}\n`);
     return 2;
   }
-  mkdirSync(state, { recursive: true });
+  makeFolder(state);
   writeFaults(state, [...readFaults(state), fault]);
   return 0;
 }

@@ -62,7 +62,7 @@ export async function runPulumi(
 
   const store = openStore(state);
   const faults = openFaults(state, parseFaults(process.env.ACR_LOCAL_FAULTS ?? ""));
-  const provider = providerService(store, openAzure(store, faults));
+  const provider = providerService(store, openAzure(store, faults), project.directory);
   const providers = await serve(provider.definition, provider.implementation);
   env.PULUMI_DEBUG_PROVIDERS = `azure-native:${providers.port},azuread:${providers.port}`;
   const host = ownHost && programCommands.has(command) ? languageService() : undefined;
@@ -150,7 +150,7 @@ function pluginFolder(state: string, { name, script }: Plugin): string {
 }
 
 /** Makes the state folder, which nobody wants in version control. */
-function makeFolder(folder: string): string {
+export function makeFolder(folder: string): string {
   if (mkdirSync(folder, { recursive: true }) !== undefined) writeFileSync(join(folder, ".gitignore"), "*\n");
   return folder;
 }

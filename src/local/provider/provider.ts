@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
 import type * as providerMessages from "@pulumi/pulumi/proto/provider_pb";
-import { UNKNOWN } from "../../model/unknown";
 import { loadGrpc, loadWellKnown } from "../grpc";
 import { type EngineLog, engineLog } from "../hosts/engineLog";
 import { isText, type Properties, same } from "../json";
@@ -13,6 +12,7 @@ import { writable } from "../types/modelCheck";
 import { apiVersionOf, guessedType, resourceTypes, typeKey } from "../types/resourceTypes";
 import { type Autonaming, checkInputs, createBeforeDelete } from "./check";
 import { type Difference, differences } from "./diff";
+import { inventedAnswer } from "./inventedAnswer";
 import { previewOutputs, propertiesOf } from "./wire";
 
 type Done = grpc.sendUnaryData<unknown>;
@@ -29,9 +29,10 @@ export interface Service {
 
 /**
  * The raw provider service over a local Azure, as azure-native 3.28 and azuread answer it. The SDK's own provider server
- * cannot preview, cannot give a detailed diff and hides the old inputs, hence this one.
+ * cannot preview, cannot give a detailed diff and hides the old inputs, hence this one. `project` is the folder of
+ * the program.
  */
-export function providerService(store: Store, azure: Azure): Service {
+export function providerService(store: Store, azure: Azure, project: string): Service {
   const messages: typeof providerMessages = load("@pulumi/pulumi/proto/provider_pb");
   const { ResourceProviderService } = load("@pulumi/pulumi/proto/provider_grpc_pb");
   const { PluginInfo } = load("@pulumi/pulumi/proto/plugin_pb");
@@ -181,15 +182,11 @@ export function providerService(store: Store, azure: Azure): Service {
     }),
     invoke: answer((request: providerMessages.InvokeRequest, call) => {
       const token = request.getTok();
-      const found = invoke(store, token, propertiesOf(request.getArgs()), subscriptionOf(call));
-      if (!found) {
-        warnOnce(
-          token,
-          `The local Azure does not have the function ${token}: what it answers is unknown, and undefined in an update.`,
-        );
-      }
+      const args = propertiesOf(request.getArgs());
+      const found = invoke(store, token, args, subscriptionOf(call));
+      if (!found) warnOnce(token, `The local Azure does not have the function ${token}: what it answers is made up.`);
       const reply = new messages.InvokeResponse();
-      reply.setReturn(wire(found ?? { unknown: UNKNOWN }));
+      reply.setReturn(wire(found ?? inventedAnswer(token, args, project)));
       return reply;
     }),
     cancel: answer(() => new Empty()),

@@ -91,7 +91,7 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
     if (failure && failure !== "half-done") throw failed(failure);
     const parent = parentId(type, given, subscriptionIn(id) ?? target.subscriptionId);
     const above = parent === undefined ? undefined : store.get(parent);
-    if (parent !== undefined && !above) throw missingParent(parent, target);
+    if (parent !== undefined && !above) throw missingParent(parent, target, store);
     const registry = above?.type === "containerregistry:Registry" ? above : undefined;
     const inputs = asKept(target, given, before);
     const refusal = refusalOf({ type: target.type, id, inputs, before, store, registry });
@@ -110,7 +110,8 @@ export function openAzure(store: Store, fault: TakeFault, milliseconds = writeMi
         ? id.split(/\/replications\//i)[0]
         : connectionTarget(connectionsOf(inputs)[0]);
     const registry = store.get(registryId ?? "");
-    if (registry?.type !== "containerregistry:Registry") return;
+    // Of what exists elsewhere, it was said what it shows.
+    if (registry?.type !== "containerregistry:Registry" || registry.elsewhere) return;
     for (const shown of [registry, ...endpointsOf(store, registry.id)]) {
       const known = resourceTypes[shown.type];
       const version = textAt(shown.outputs, "azureApiVersion") || undefined;
@@ -206,15 +207,14 @@ function inventedId({ type, name, subscriptionId }: Target, guessed: ResourceTyp
   return resourceId(guessed, { ...inputs, ...names }, subscriptionId);
 }
 
-function missingParent(parent: string, { type }: Target): Refusal {
-  const error = notFound(parent);
-  return error.code === "ResourceGroupNotFound"
-    ? error
-    : new Refusal(
-        404,
-        "ParentResourceNotFound",
-        `Failed to perform 'write' on resource(s) of type '${type}', because the parent resource '${parent.split("/providers/").at(-1)}' could not be found. ${declaration(parent)}`,
-      );
+function missingParent(parent: string, { type }: Target, store: Store): Refusal {
+  const [group = "", path] = parent.split(/\/providers\//i);
+  if (path === undefined || !store.get(group)) return notFound(group, parent);
+  return new Refusal(
+    404,
+    "ParentResourceNotFound",
+    `Failed to perform 'write' on resource(s) of type '${type}', because the parent resource '${path}' could not be found. ${declaration(parent)}`,
+  );
 }
 
 function failed(failure: Failure): Error {

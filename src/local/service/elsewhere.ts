@@ -41,14 +41,14 @@ export function declaration(id: string): string {
   return `(If it exists elsewhere, declare it: acr-local exists ${id})`;
 }
 
-/** The refusal of a read of something that is not there. */
-export function notFound(id: string): Refusal {
+/** The refusal of something that is not there; to be declared is the same, or what is in it. */
+export function notFound(id: string, declared = id): Refusal {
   const [, group = "", path = ""] = /\/resourceGroups\/([^/]+)(?:\/providers\/(.+))?$/i.exec(id) ?? [];
   return path
     ? refuse(
         "ResourceNotFound",
-        `The Resource '${path}' under resource group '${group}' was not found. ${declaration(id)}`,
+        `The Resource '${path}' under resource group '${group}' was not found. ${declaration(declared)}`,
         404,
       )
-    : refuse("ResourceGroupNotFound", `Resource group '${group}' could not be found. ${declaration(id)}`, 404);
+    : refuse("ResourceGroupNotFound", `Resource group '${group}' could not be found. ${declaration(declared)}`, 404);
 }

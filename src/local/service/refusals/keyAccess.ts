@@ -30,7 +30,7 @@ export const keyAccess: Check = ({ inputs, store, before }) => {
     .some(({ id, outputs }) => textAt(outputs, "principalId") === clientId || key(id) === key(clientId));
   if (otherId || (identity && !attached.some((id) => key(id) === key(identity.id)))) return noIdentity();
   const used = keyOf(textAt(inputs, "encryption.keyVaultProperties.keyIdentifier"), store);
-  if (!used) return undefined;
+  if (!used || used.vault.elsewhere === true) return undefined;
   if (used.key === undefined) {
     return refuse("KeyVaultKeyNotFound", `The key '${used.name}' was not found in the key vault.`, 404);
   }
