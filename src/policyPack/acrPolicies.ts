@@ -5,7 +5,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { describeProblems, type ReviewConfig, readReviewConfig, settingsKey } from "../review/reviewConfig";
+import { describeProblems, hint, type ReviewConfig, readReviewConfig, settingsKey } from "../review/reviewConfig";
 import { type ReviewPlan, reviewPlan } from "../review/reviewPlan";
 import { expiredWaiver } from "../review/waivers";
 import { rules as ruleBook } from "../rules/book";
@@ -37,22 +37,32 @@ export type AcrPolicy = ResourceValidationPolicy & StackValidationPolicy;
  * @example
  * new PolicyPack("platform", { policies: [...acrPolicies({ config: { "acr-review": { profile: "private" } } }), ...] });
  */
-export function acrPolicies({
-  only,
-  config: given = {},
-  now = () => new Date(),
-}: AcrPoliciesOptions = {}): AcrPolicy[] {
+export function acrPolicies(options: AcrPoliciesOptions = {}): AcrPolicy[] {
+  const { only, config: given = {}, now = () => new Date() } = options;
   const { config, problems } = readReviewConfig(given);
-  const unknown = (only ?? []).filter((name) => !ruleBook.some((rule) => isCalled(rule, name)));
-  if (problems.length > 0 || unknown.length > 0) {
-    const lines = [describeProblems(problems), ...unknown.map((name) => `only: there is no rule "${name}"`)];
-    throw new Error(`The configuration of the ACR policies does not fit:\n${lines.filter(Boolean).join("\n")}`);
+  const lines = [
+    describeProblems(problems),
+    ...(only ?? [])
+      .filter((name) => !ruleBook.some((rule) => isCalled(rule, name)))
+      .map((name) => `only: there is no rule "${name}"${hint(name, ruleNames())}`),
+    ...Object.keys(options)
+      .filter((name) => !optionNames.includes(name))
+      .map((name) => `There is no option "${name}"${hint(name, optionNames)}; there are ${optionNames.join(", ")}`),
+  ].filter(Boolean);
+  if (lines.length > 0) {
+    throw new Error(`The configuration of the ACR policies does not fit:\n${lines.join("\n")}`);
   }
   const chosen = only ? ruleBook.filter((rule) => only.some((name) => isCalled(rule, name))) : ruleBook;
   const session = newSession();
   return policyEntries(config.profile, chosen)
     .filter(({ name }) => name !== settingsKey)
     .map((entry) => policyOf(entry, config, session, now));
+}
+
+const optionNames: readonly string[] = ["only", "config", "now"] satisfies (keyof AcrPoliciesOptions)[];
+
+function ruleNames(): string[] {
+  return ruleBook.flatMap(({ id, policy, also = [] }) => [policy, id, ...also]);
 }
 
 function isCalled({ id, policy, also = [] }: Rule, name: string): boolean {

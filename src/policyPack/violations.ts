@@ -24,6 +24,8 @@ const surroundings = ["vault", "key", "repositories", "defenderPlans", "resource
 /** Registries made of resources, and the secrets that must not appear in a message. */
 export interface Prepared {
   readonly registries: readonly LinkedRegistry[];
+  /** The same as far as components of this library made it: they have told of it what the service says. */
+  readonly ours: readonly LinkedRegistry[];
   readonly secrets: readonly string[];
 }
 
@@ -33,26 +35,46 @@ export interface Prepared {
  */
 export function prepareResource(resource: PolicyResource): Prepared {
   const secrets = new Set<string>();
-  const registries = link([rawResource(resource, secrets)]);
-  return { registries: registries.map((linked) => ({ ...linked, model: alone(linked) })), secrets: [...secrets] };
+  const linked = link([rawResource(resource, secrets)]);
+  const registries = linked.map((each) => ({ ...each, model: alone(each) }));
+  return { registries, ours: isOurs(resource) ? registries : [], secrets: [...secrets] };
 }
 
 /** Prepares all resources of a stack together. */
 export function prepareStack(resources: readonly PolicyResource[]): Prepared {
   const secrets = new Set<string>();
   const registries = link(resources.map((resource) => rawResource(resource, secrets)));
-  return { registries, secrets: [...secrets] };
+  const ours = link(resources.filter(isOurs).map((resource) => rawResource(resource, secrets)));
+  return { registries, ours, secrets: [...secrets] };
+}
+
+/** Whether a component of this library is above a resource. */
+function isOurs({ urn }: PolicyResource): boolean {
+  return urn.split("::")[2]?.includes("pulumi-acr:index:") === true;
 }
 
 /** Judges what was prepared. */
-export function judge({ registries, secrets }: Prepared, plan: ReviewPlan, now: Date): Violation[] {
+export function judge({ registries, ours, secrets }: Prepared, plan: ReviewPlan, now: Date): Violation[] {
   const seen = new Set<string>();
+  const told = toldByComponents(ours, plan, now);
   return (
     registries
       .flatMap((linked) => violationsOf(linked, plan, now, secrets))
+      .filter(({ urn, key, level }) => level !== "advisory" || !told.has(`${urn}\n${key}`))
       // An assignment on a resource group is part of every registry in it; what is wrong with it is said once.
       .filter(({ urn, key, message }) => isNew(seen, `${urn}\n${key}\n${message}`))
   );
+}
+
+/**
+ * The warnings that components have shown already, in the same preview. A level that the configuration gives counts more:
+ * then the team asks for the policy's own word.
+ */
+function toldByComponents(ours: readonly LinkedRegistry[], plan: ReviewPlan, now: Date): ReadonlySet<string> {
+  const rules = plan.rules.filter((rule) => !rule.posture && !plan.written.has(rule.id));
+  if (ours.length === 0 || rules.length === 0) return new Set();
+  const told = ours.flatMap((linked) => violationsOf(linked, { ...plan, rules }, now, []));
+  return new Set(told.map(({ urn, key }) => `${urn}\n${key}`));
 }
 
 /** A violation for each waiver that has run out. */

@@ -68,14 +68,25 @@ export function readReviewConfig(
     if (key === "all" || key === "environments" || key === settingsKey) continue;
     const concerned = key === expiredWaiver.policy ? [expiredWaiver] : names.policies.get(key);
     if (concerned) readPolicy(key, value[key], concerned, { levels, options, complain });
-    else
-      complain(
-        key,
-        `There is no policy ${quote(key)}${hint(key, [...names.policies.keys(), expiredWaiver.policy, settingsKey, "all"])}.`,
-      );
+    else complain(key, noPolicy(key, value[key], names));
   }
   const settings = readSettings(Object.hasOwn(value, settingsKey) ? value[settingsKey] : {}, names, levels, complain);
   return { config: { ...settings, levels, options }, problems };
+}
+
+const settingNames = ["profile", "deletionProtection", "levels", "waivers"] as const;
+
+/** What to write in place of a top-level key that is no policy. */
+function noPolicy(key: string, value: unknown, names: Names): string {
+  const [rule] = names.called.get(key.toLowerCase()) ?? [];
+  const isSetting = settingNames.some((name) => name === key);
+  if (isSetting || rule) {
+    const whole = JSON.stringify({ [settingsKey]: isSetting ? { [key]: value } : { levels: { [key]: value } } });
+    const example = whole.length < 200 ? `: ${whole}` : "";
+    const what = isSetting ? "" : ` is a rule; its policy is ${quote(rule?.policy)}, and its level`;
+    return `${quote(key)}${what} belongs under ${quote(settingsKey)}${example}.`;
+  }
+  return `There is no policy ${quote(key)}${hint(key, [...names.policies.keys(), expiredWaiver.policy, settingsKey, "all"])}.`;
 }
 
 /** All mistakes as one text, one to a line. */
@@ -208,10 +219,7 @@ function readSettings(
         else settings.waivers = given.flatMap((each, index) => readWaiver(each, `${path}[${index}]`, names, complain));
         break;
       default:
-        complain(
-          path,
-          `There is no setting ${quote(name)}${hint(name, ["profile", "deletionProtection", "levels", "waivers"])}.`,
-        );
+        complain(path, `There is no setting ${quote(name)}${hint(name, settingNames)}.`);
     }
   }
   return settings;
@@ -279,8 +287,11 @@ function choice<Word extends string>(
   return found;
 }
 
-function hint(name: string, candidates: Iterable<string>): string {
-  const near = nearest(name, candidates);
+/** What a name that is not known most likely means, as the end of a sentence; empty when nothing is near. */
+export function hint(name: string, candidates: Iterable<string>): string {
+  const all = [...candidates];
+  // The beginning of a name is far from the whole of it by letters, and still means it.
+  const near = nearest(name, all) ?? all.find((each) => name.length > 3 && each.startsWith(name.toLowerCase()));
   return near === undefined || near === name ? "" : ` (did you mean ${quote(near)}?)`;
 }
 

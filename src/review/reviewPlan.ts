@@ -17,6 +17,8 @@ export interface ReviewPlan {
   readonly levelOf: (finding: Finding) => Exclude<Level, "disabled">;
   /** The severity that goes with a finding's level. */
   readonly severityOf: (finding: Finding) => Severity;
+  /** The rules whose level the configuration gives. */
+  readonly written: ReadonlySet<string>;
   /** Whether a rule's remedy is wanted. */
   readonly remedies: (rule: Rule) => boolean;
   /** The waiver that covers a finding on a resource of these names (logical name, URN). */
@@ -54,6 +56,7 @@ export function reviewPlan(config: ReviewConfig, rules: readonly Rule[] = ruleBo
     rules: rules.filter(({ id }) => levels.get(id) !== "disabled"),
     options: { ...options, R24: { ...retention, deletionProtection: config.deletionProtection } },
     levelOf,
+    written,
     severityOf: (finding) => (levelOf(finding) === "mandatory" ? "error" : "warning"),
     remedies: ({ id }) => config.levels.get(id) === "remediate",
     waiverOf: (finding, names, now) => waiverOf(finding, names, config.waivers, now),

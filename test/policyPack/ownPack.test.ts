@@ -90,7 +90,14 @@ describe("a team's own pack", () => {
 
 it("refuses names that do not exist", () => {
   expect(() => acrPolicies({ only: ["acr-admin-user"], config: { "acr-sku-minimum": { minimun: "Basic" } } })).toThrow(
-    /minimun[\s\S]*only: there is no rule "acr-admin-user"/,
+    /minimun[\s\S]*only: there is no rule "acr-admin-user" \(did you mean "acr-admin-user-disabled"\?\)/,
+  );
+});
+
+it("refuses options that it does not have", () => {
+  const options = { only: ["R01"], nonsense: 1, confg: {} };
+  expect(() => acrPolicies(options)).toThrow(
+    /There is no option "nonsense"; there are only, config, now\nThere is no option "confg" \(did you mean "config"\?\)/,
   );
 });
 

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { judge, prepareStack } from "../../src/policyPack/violations";
 import { readReviewConfig } from "../../src/review/reviewConfig";
 import { reviewPlan } from "../../src/review/reviewPlan";
@@ -24,4 +24,41 @@ it("a rule that fails by a mistake of its own is told of, stops nothing and hide
   expect(found.filter(({ policy }) => policy === "acr-anonymous-pull-disabled")).toMatchObject([
     { level: "advisory", urn, message: "The rule R02 could not judge this configuration, by a mistake of its own." },
   ]);
+});
+
+describe("F13: a warning that a component of this library has shown", () => {
+  const props = {
+    registryName: "contosoimages",
+    location: "westeurope",
+    sku: { name: "Premium" },
+    adminUserEnabled: true,
+  };
+  const closed = { ...props, publicNetworkAccess: "Disabled" };
+  const component = "pulumi-acr:index:Registry";
+  const registry = (chain: string, name: string) => ({
+    type,
+    name,
+    urn: `urn:pulumi:dev::shop::${chain}${type}::${name}`,
+    props: closed,
+  });
+  const policiesOf = (resources: readonly ReturnType<typeof registry>[], config?: object) =>
+    judge(prepareStack(resources), reviewPlan(readReviewConfig(config).config), new Date()).map(
+      ({ policy, urn: at }) => [policy, at.split("::").pop()],
+    );
+
+  const unreachable = "acr-closed-registry-needs-private-endpoint";
+
+  it("is not shown again by the pack, and everything else is", () => {
+    const found = policiesOf([registry(`${component}$`, "ours"), registry("", "raw")]);
+    expect(found).not.toContainEqual([unreachable, "ours"]);
+    expect(found).toContainEqual([unreachable, "raw"]);
+    for (const name of ["ours", "raw"]) expect(found).toContainEqual(["acr-admin-user-disabled", name]);
+  });
+
+  it("is shown when the configuration gives the policy a level", () => {
+    const ours = [registry(`${component}$`, "ours")];
+    for (const level of ["advisory", "mandatory"]) {
+      expect(policiesOf(ours, { [unreachable]: level })).toContainEqual([unreachable, "ours"]);
+    }
+  });
 });

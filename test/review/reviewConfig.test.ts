@@ -72,18 +72,27 @@ describe("a configuration", () => {
         "acr-sku-minimum.minimun: acr-sku-minimum has no parameter "minimun" (did you mean "minimum"?).",
         "acr-trusted-services-bypass.expected: "Nobody" is none of "AzureServices", "None".",
         "acr-replica-allowed-locations.allowedLocations: Must be a list of texts.",
-        "acr-anonymous-pull-disabled.enforce: acr-anonymous-pull-disabled has no parameters; only its level can be set.",
+        "acr-anonymous-pull-disabled.enforce: acr-anonymous-pull-disabled has no parameters; only its level can be set (did you mean "enforcementLevel"?).",
         "acr-review.profil: There is no setting "profil" (did you mean "profile"?).",
         "acr-review.profile: "privat" is none of "baseline", "private", "resilient", "regulated", "abac", "all", "none" (did you mean "private"?).",
         "acr-review.levels.R99: There is no rule "R99" (did you mean "R39"?).",
         "acr-review.waivers[0].reason: A waiver needs a reason.",
         "acr-review.waivers[1].expires: A waiver needs a date on which it ends, for instance 2027-03-31.",
-        "acr-review.waivers[2].rule: There is no rule "acr-admin-user".",
+        "acr-review.waivers[2].rule: There is no rule "acr-admin-user" (did you mean "acr-admin-user-disabled"?).",
         "acr-review.waivers[2].expires: "31.3.2027" is not a date like 2027-03-31.",
         "acr-review.waivers[3].until: A waiver has no "until".",
         "acr-review.waivers[4]: Must be an object with resource, rule, reason, expires, not text.",
       ]
     `);
+  });
+
+  it("are told with what is meant, for the beginning of a name and for what stands in the wrong place", () => {
+    const problems = readReviewConfig({ "acr-admin-user": "advisory", profile: "private", R01: "disabled" }).problems;
+    expect(problems.map(({ message }) => message)).toEqual([
+      'There is no policy "acr-admin-user" (did you mean "acr-admin-user-disabled"?).',
+      '"profile" belongs under "acr-review": {"acr-review":{"profile":"private"}}.',
+      '"R01" is a rule; its policy is "acr-admin-user-disabled", and its level belongs under "acr-review": {"acr-review":{"levels":{"R01":"disabled"}}}.',
+    ]);
   });
 
   it.each([
