@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { profilesOf } from "../src/review/profiles";
-import { check } from "../src/rules/check";
 import { describeFinding } from "../src/rules/describe";
+import { findingsOfExample, shortened, statesOf } from "../src/rules/examples";
 import { anchorOf, pageOf } from "../src/rules/pages";
 import { type FeatureId, features, type Limit, limits, type Tier, tiers } from "../src/rules/tiers";
 import {
@@ -205,13 +205,13 @@ function number(value: number | undefined): string {
 }
 
 function example(heading: string, shown: Example | ExampleChange): string[] {
-  const states: [string, object][] =
-    "after" in shown
-      ? [
-          ["Before:", shown.before],
-          ["After:", shown.after],
-        ]
-      : [["", shown]];
+  const { before, after } = statesOf(shown);
+  const states: [string, object][] = before
+    ? [
+        ["Before:", before],
+        ["After:", after],
+      ]
+    : [["", after]];
   return [
     `**${heading}:**`,
     ...states.flatMap(([label, state]) => [
@@ -221,40 +221,15 @@ function example(heading: string, shown: Example | ExampleChange): string[] {
   ];
 }
 
-/** What a check of a rule's failing example says, on a day that does not change. */
+/** What a check says of a rule's failing example. */
 function findingsOf(rule: Rule): string {
-  const { before, after } = "after" in rule.fails ? rule.fails : { before: undefined, after: rule.fails };
-  return check(after, {
-    rules: [rule],
-    previous: before,
-    now: new Date("2026-11-23T12:00:00Z"),
-    options: { [rule.id]: rule.exampleOptions ?? {} },
-  })
+  return findingsOfExample(rule)
     .map((finding) => describeFinding(finding))
     .join("\n\n");
 }
 
 function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text}\n\`\`\``;
-}
-
-/** How many items of a long list or map an example's page shows. */
-const shownItems = 3;
-
-/** An example with its long lists and maps cut short. */
-function shortened(value: unknown): unknown {
-  const more = (amount: number) => `and ${amount - shownItems} more of the kind`;
-  if (Array.isArray(value)) {
-    const items = value.map(shortened);
-    return items.length > 4 * shownItems ? [...items.slice(0, shownItems), more(items.length)] : items;
-  }
-  if (typeof value === "string")
-    return value.length > 200 ? `${value.slice(0, 60)}… (${value.length} characters)` : value;
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, shortened(item)]);
-  return Object.fromEntries(
-    entries.length > 4 * shownItems ? [...entries.slice(0, shownItems), ["…", more(entries.length)]] : entries,
-  );
 }
 
 function page(...blocks: readonly string[]): string {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { writeFileSync } from "node:fs";
+import { explain } from "./explain";
 import { report } from "./formats";
 import { readCommand, readFiles, sizeOf, UnreadableInput } from "./input";
 import { reviewIsolated } from "./isolate";
@@ -13,6 +14,7 @@ function main(args: readonly string[]): number {
   const request = requestOf(args);
   if (request.show === "help") return print(help);
   if (request.show === "version") return print(`${version()}\n`);
+  if (request.show === "rules") return print(explain(request.files));
   const isolated = reviewIsolated(__filename, args, sizeOf(request.files));
   return isolated ?? reviewHere(request);
 }

@@ -16,7 +16,7 @@ export interface Request {
   readonly parameters: readonly string[];
   readonly failOn: Severity | "never";
   readonly tier: boolean;
-  readonly show: "report" | "help" | "version";
+  readonly show: "report" | "rules" | "help" | "version";
 }
 
 /** Wrong usage, as a sentence for the person who typed it. */
@@ -30,6 +30,7 @@ export const help = `Reviews Azure Container Registry configurations in files, w
 Usage:
   acr-review [options] FILE...
   acr-review [options] -- pulumi preview [...]
+  acr-review --explain RULE...
 
 FILE is the output of "pulumi preview --json" (both forms) or of "pulumi stack export", an ARM
 template in JSON, the output of "az deployment group what-if --no-pretty-print", "bicep snapshot"
@@ -46,6 +47,7 @@ Options:
   -f, --format FORMAT   ${formats.join(", ")} (default: text)
   -o, --output FILE     write the report to a file
   --tier                say which tier each registry needs, and what keeps it from the tier below
+  --explain             print rules by id or policy name: what, why, fix, examples
   -h, --help, --version
 
 Exit codes: 0 clean, 1 findings, 2 unreadable input or wrong usage.
@@ -57,7 +59,9 @@ export function requestOf(args: readonly string[]): Request {
   const own = separator < 0 ? args : args.slice(0, separator);
   const command = separator < 0 ? [] : args.slice(separator + 1);
   const { values, positionals } = parsed(own);
-  const show = values.help ? "help" : values.version ? "version" : "report";
+  const show = values.help ? "help" : values.version ? "version" : values.explain ? "rules" : "report";
+  if (show === "rules" && positionals.length === 0)
+    throw new WrongUsage("Name a rule after --explain, by id or policy name.");
   if (show === "report") {
     if (separator >= 0 && command.length === 0) throw new WrongUsage("A command must follow --.");
     if (positionals.length === 0 && command.length === 0) {
@@ -94,6 +98,7 @@ function parsed(args: readonly string[]) {
         format: { type: "string", short: "f" },
         output: { type: "string", short: "o" },
         tier: { type: "boolean" },
+        explain: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },

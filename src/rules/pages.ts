@@ -10,8 +10,18 @@ export function anchorOf({ id }: Pick<RuleFacts, "id">): string {
   return id.toLowerCase();
 }
 
-/** The address of the page of a rule, in the repository that package.json names. */
+/** The address of a rule's section on its page, in the repository that package.json names. */
 export function addressOf(rule: Pick<RuleFacts, "id" | "subject">): string {
+  return `${pages()}/${pageOf(rule.subject)}#${anchorOf(rule)}`;
+}
+
+/** The address of what describes a finding: its rule, or the page on the form of arguments. */
+export function addressOfFinding(id: string, rules: readonly Pick<RuleFacts, "id" | "subject">[]): string {
+  const rule = rules.find((each) => each.id === id);
+  return rule ? addressOf(rule) : `${pages()}/arguments.md`;
+}
+
+function pages(): string {
   const { homepage }: { homepage: string } = require("pulumi-acr/package.json");
-  return `${homepage.replace(/#.*$/, "")}/blob/main/docs/rules/${pageOf(rule.subject)}#${anchorOf(rule)}`;
+  return `${homepage.replace(/#.*$/, "")}/blob/main/docs/rules`;
 }

@@ -282,3 +282,27 @@ it("loads neither Pulumi nor any other package that it doesn't need to start", (
   const { stderr } = run([good, "--profile", "none"], { node: ["-r", join(folder, probe)] });
   expect(stderr).not.toMatch(/@pulumi|yaml|\/typescript\//);
 });
+
+describe("--explain", () => {
+  it("prints a rule by its id, in any letter case, with what its failing example is told", () => {
+    const { status, stdout } = run(["--explain", "wh-02"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^acr-webhook-service-uri \(WH-02.*\)\nA webhook calls an http or https address\.\n/);
+    expect(stdout).toContain("    serviceUri: ftp://hooks.example.com/images");
+    expect(stdout).toContain("  error WH-02 at webhooks.deploy.serviceUri");
+    expect(stdout).toMatch(/^page: +https:.*\/docs\/rules\/webhooks\.md#wh-02$/m);
+  });
+
+  it("prints every rule of a policy name, once", () => {
+    const { stdout } = run(["--explain", "acr-webhook-status", "WH-05"]);
+    expect(stdout.match(/^acr-webhook-status \(/gm)).toHaveLength(1);
+  });
+
+  it("says which rule was meant, and that a rule has to be named", () => {
+    expect(run(["--explain", "acr-admin-user"])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('There is no rule "acr-admin-user". Did you mean acr-admin-user-disabled?'),
+    });
+    expect(run(["--explain"])).toMatchObject({ status: 2, stderr: expect.stringContaining("Name a rule") });
+  });
+});

@@ -1,3 +1,5 @@
+import { catalogue } from "../../rules";
+import { addressOfFinding } from "../../rules/pages";
 import type { ChangeRow } from "../changes";
 import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
 import { picture } from "./diagram";
@@ -141,7 +143,12 @@ function findingsTable(findings: readonly ReviewFinding[]): string {
     const word = finding.waived ? `waived (${severity})` : severity === "error" ? "**error**" : severity;
     const reason = waiver ? `<br>Waived until ${plain(waiver.expires)}: ${plain(waiver.reason)}` : "";
     const place = `${plain(shortName(resource))}${path ? `<br>${code(path)}` : ""}`;
-    return [word, place, `${plain(message)}<br>Fix: ${plain(fix)}${reason}`, `[${rule}](${docs})<br>${code(policy)}`];
+    return [
+      word,
+      place,
+      `${plain(message)}<br>Fix: ${plain(fix)}${reason}`,
+      `[${policy}](${addressOfFinding(rule, catalogue)})<br>${rule}, [Azure](${docs})`,
+    ];
   });
   return table(["Severity", "Where", "Finding", "Rule"], rows, "finding");
 }

@@ -1,5 +1,7 @@
 import type { Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { catalogue } from "../../rules";
+import type { CatalogueEntry } from "../../rules/catalogue";
+import { addressOf } from "../../rules/pages";
 import type { ReviewNote } from "../notes";
 import type { Review, ReviewFinding } from "../review";
 import { noteText, shortName } from "./phrases";
@@ -52,10 +54,19 @@ function descriptor(policy: string, findings: readonly ReviewFinding[]): Reporti
   return {
     id: policy,
     shortDescription: { text: `${first?.title ?? policy}.` },
-    ...(first ? { fullDescription: { text: first.why }, help: { text: first.fix } } : {}),
-    ...(example ? { helpUri: example.docs } : {}),
+    ...(first ? { fullDescription: { text: first.why }, help: helpOf(first, example) } : {}),
+    ...(first ? { helpUri: addressOf(first) } : example ? { helpUri: example.docs } : {}),
     defaultConfiguration: { level: first?.severity === "error" ? "error" : "warning" },
     properties: { tags: ["azure-container-registry", ...ids] },
+  };
+}
+
+/** The fix of a rule, with the rule's own page and the service's. */
+function helpOf(entry: CatalogueEntry, example: ReviewFinding | undefined): ReportingDescriptor["help"] {
+  const service = example?.docs ?? entry.docs;
+  return {
+    text: `${entry.fix} ${addressOf(entry)} ${service}`,
+    markdown: `${entry.fix}\n\n[The rule](${addressOf(entry)}), [Azure's page](${service})`,
   };
 }
 
