@@ -1,4 +1,5 @@
-import { check, type Finding } from "./check";
+import { check } from "./check";
+import type { Finding } from "./finding";
 import type { Example, ExampleChange, Rule } from "./writing/rule";
 
 /** What a check of a rule's failing example finds, on a day that does not change. */
