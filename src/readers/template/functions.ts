@@ -20,11 +20,20 @@ export function hasUnknown(text: string): boolean {
   return text.includes(markStart);
 }
 
-/** A property whose name may be written in any case, as in a template. */
+const spellings = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** A property whose name may be written in any case, as in a template. An object that is asked once must not change. */
 export function ownInAnyCase(value: unknown, key: string): unknown {
   const exact = own(value, key);
   if (exact !== undefined || !isRecord(value)) return exact;
-  const other = Object.keys(value).find((each) => each.toLowerCase() === key.toLowerCase());
+  let names = spellings.get(value);
+  if (names === undefined) {
+    // Of two spellings of one name the first counts.
+    const keys = Object.keys(value).reverse();
+    names = new Map(keys.map((each) => [each.toLowerCase(), each]));
+    spellings.set(value, names);
+  }
+  const other = names.get(key.toLowerCase());
   return other === undefined ? undefined : value[other];
 }
 

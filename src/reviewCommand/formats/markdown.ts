@@ -32,7 +32,8 @@ export function toMarkdown(review: Review): string {
 
 function headOf(review: Review): string[] {
   const { summary, notes, deleted, registries, rules } = review;
-  const word = summary.errors ? "needs changes" : summary.warnings ? "has warnings" : "found nothing";
+  const clean = summary.registries ? "found nothing" : "had nothing to judge";
+  const word = summary.errors ? "needs changes" : summary.warnings ? "has warnings" : clean;
   return [
     `## Container registry review ${word}`,
     plain(summaryText(summary)),

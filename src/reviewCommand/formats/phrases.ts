@@ -18,7 +18,7 @@ export function summaryText(summary: ReviewSummary): string {
     ...(warnings ? [amount(warnings, "warning")] : []),
     ...(waived ? [`${waived} waived`] : []),
   ];
-  const what = found.length ? found.join(", ") : "no findings";
+  const what = found.length ? found.join(", ") : registries ? "no findings" : "nothing was judged";
   return `${amount(registries, "registry")} reviewed with ${amount(rules, "rule")} (profile ${profile}): ${what}.${failed}`;
 }
 
