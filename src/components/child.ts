@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ChildKind } from "../model";
-import { children as schemas } from "../model/resources";
+import { type ChildKind, childKinds } from "../model";
 import { formatPath } from "../rules";
 import { adoption, type RawType } from "./adoption";
 import { requireName } from "./checks/names";
@@ -200,7 +199,10 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
   // A kind without arguments of its own sends its place and its part.
   const sent =
     kind.args?.(registry, properties) ??
-    ({ ...(kind.place?.(registry) ?? inRegistry(registry)), ...withSecrets(schemas[kind.map], part) } as Args);
+    ({
+      ...(kind.place?.(registry) ?? inRegistry(registry)),
+      ...withSecrets(childKinds[kind.map].schema, part),
+    } as Args);
   // A transform of a kind is one of its arguments.
   const transform = transformIn(properties) as Transform<Args> | undefined;
   const args = transformed(transform, sent, opts, name);

@@ -4,7 +4,7 @@ import {
 } from "@pulumi/azure-native/containerregistry/replication.js";
 import * as pulumi from "@pulumi/pulumi";
 import { normaliseRegion } from "../model";
-import { replication as schema } from "../model/resources";
+import { replication as schema } from "../model/childSchemas";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { orElse, pick } from "./inputs";

@@ -2,7 +2,7 @@ import type { Task as TaskResource } from "@pulumi/azure-native/containerregistr
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } from "../azure/taskResource";
-import { task as schema } from "../model/resources";
+import { task as schema } from "../model/childSchemas";
 import { identityShape, options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { onlySet, pick } from "./inputs";

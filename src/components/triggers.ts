@@ -1,6 +1,6 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import { task as taskSchema } from "../model/resources";
+import { task as taskSchema } from "../model/childSchemas";
 import { list, secret, text } from "../model/schema";
 import { named, options } from "./checks/shape";
 import type { Words } from "./checks/spelling";

@@ -3,7 +3,7 @@ import {
   type WebhookArgs as WebhookResourceArgs,
 } from "@pulumi/azure-native/containerregistry/webhook.js";
 import * as pulumi from "@pulumi/pulumi";
-import { webhook as schema } from "../model/resources";
+import { webhook as schema } from "../model/childSchemas";
 import { text } from "../model/schema";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";

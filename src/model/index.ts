@@ -1,5 +1,19 @@
 export { type FileKind, type ReadFile, readDocument, readText, UnreadableFile } from "../readers/file";
 export { type LinkedRegistry, link, type RawResource } from "../readers/link/link";
+export {
+  allChildKinds,
+  type ChildKind,
+  type ChildModel,
+  childKinds,
+  isChildKind,
+  type NameForm,
+  nameForms,
+  type RegistryChildKind,
+  registryChildKinds,
+  registryChildren,
+  type TrackedKind,
+  trackedKinds,
+} from "./childKinds";
 export { parseResourceId, type ResourceId, sameId } from "./ids";
 export { type Misfit, type Normalised, normalise, type Path } from "./normalise";
 export {
@@ -10,7 +24,7 @@ export {
   privateDnsZoneName,
   sameRegion,
 } from "./regions";
-export { type ChildKind, type ChildModel, childKinds, type Origin, type RegistryModel } from "./resources";
+export { nameOfChild, type Origin, type RegistryModel } from "./resources";
 export { MASK, maskSecret, maskSecretUri, scrub } from "./secrets";
 export { isUnknown, known, UNKNOWN } from "./unknown";
 export { readSecretUri, vaultSuffix } from "./vaults";

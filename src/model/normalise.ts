@@ -1,4 +1,5 @@
-import { type ChildKind, childKinds, type RegistryModel, registry, registryProperties } from "./resources";
+import { allChildKinds, type ChildKind } from "./childKinds";
+import { type RegistryModel, registry, registryProperties } from "./resources";
 import type { Node, ObjectNode, TextNode } from "./schema";
 import { maskAddress, maskSecret, maskSecretUri } from "./secrets";
 import { defineUnknown, isUnknown, known, UNKNOWN } from "./unknown";
@@ -59,7 +60,7 @@ export function normalise(input: unknown, strangers?: Stranger[]): Normalised {
   // Where even this is unknown, nothing may be concluded from absence.
   if (known(() => model.elsewhere ?? false) !== false) {
     for (const key of Object.keys(registryProperties)) if (!(key in model)) defineUnknown(model, key);
-    for (const key of childKinds) if (!(key in model)) defineUnknown(model, key);
+    for (const key of allChildKinds) if (!(key in model)) defineUnknown(model, key);
   }
   return { model, misfits };
 }

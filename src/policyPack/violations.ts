@@ -1,4 +1,13 @@
-import { type ChildKind, childKinds, type LinkedRegistry, link, type Path, type RawResource, UNKNOWN } from "../model";
+import {
+  allChildKinds,
+  type ChildKind,
+  isChildKind,
+  type LinkedRegistry,
+  link,
+  type Path,
+  type RawResource,
+  UNKNOWN,
+} from "../model";
 import { checkSafely } from "../review/checkSafely";
 import type { ReviewPlan } from "../review/reviewPlan";
 import type { Waiver } from "../review/waivers";
@@ -85,10 +94,10 @@ export function expiredWaivers(plan: ReviewPlan, now: Date): Violation[] {
 /** The model of a resource whose relatives nobody has seen. */
 function alone({ model, resources }: LinkedRegistry): Record<string, unknown> {
   const unseen: Record<string, unknown> = {};
-  for (const key of [...childKinds, ...surroundings]) unseen[key] = UNKNOWN;
+  for (const key of [...allChildKinds, ...surroundings]) unseen[key] = UNKNOWN;
   const whole: Record<string, unknown> = { ...unseen, ...model };
   if (!resources.has("")) {
-    for (const kind of childKinds) {
+    for (const kind of allChildKinds) {
       // A sibling that is not known keeps rules from concluding that there is none.
       const children = whole[kind];
       if (typeof children === "object" && children !== null) whole[kind] = { ...children, [unseenSibling]: UNKNOWN };
@@ -172,8 +181,7 @@ function placeOf(linked: LinkedRegistry, path: Path): Place {
 export function childOf({ resources }: LinkedRegistry): { readonly kind: ChildKind; readonly key: string } | undefined {
   for (const place of resources.keys()) {
     const [kind = "", ...rest] = place.split("/");
-    const found = childKinds.find((each) => each === kind);
-    if (found && rest.length > 0) return { kind: found, key: rest.join("/") };
+    if (isChildKind(kind) && rest.length > 0) return { kind, key: rest.join("/") };
   }
   return undefined;
 }

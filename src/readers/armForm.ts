@@ -1,4 +1,5 @@
-import { children, registry, registryProperties } from "../model/resources";
+import { allChildKinds, childKinds } from "../model/childKinds";
+import { registry, registryProperties } from "../model/resources";
 import { list, type Node, type ObjectNode, object, text } from "../model/schema";
 import type { Part } from "./resourceTypes";
 import { isRecord, otherNames } from "./values";
@@ -10,9 +11,9 @@ const subnet = object({ name: text, addressPrefix: text, addressPrefixes: list(t
 
 /** What each part of a registry holds, for those whose properties somebody reads. */
 const forms: Partial<Record<Part, ObjectNode>> = {
-  ...children,
+  ...Object.fromEntries(allChildKinds.map((kind) => [kind, childKinds[kind].schema])),
   registry: object({ ...registryProperties, privateEndpointConnections: list(object({})) }),
-  privateDnsZoneGroup: children.privateEndpoints.fields.privateDnsZoneGroups.of,
+  privateDnsZoneGroup: childKinds.privateEndpoints.schema.fields.privateDnsZoneGroups.of,
   virtualNetwork: object({ subnets: list(subnet) }),
   subnet,
   vault: registry.fields.vault,

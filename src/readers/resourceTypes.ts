@@ -1,4 +1,4 @@
-import type { ChildKind } from "../model/resources";
+import { allChildKinds, type ChildKind, childKinds, registryChildren } from "../model/childKinds";
 
 /** What a resource is to a registry: the registry itself, one of the model's children, or something around it. */
 export type Part =
@@ -21,79 +21,71 @@ export interface ResourceType {
   readonly apiVersion: string | undefined;
 }
 
-const lockTypes = [
-  "ManagementLockAtResourceLevel",
-  "ManagementLockAtResourceGroupLevel",
-  "ManagementLockAtSubscriptionLevel",
-  "ManagementLockByScope",
+/** A resource that is no child of a registry, but that the readers know. */
+interface OtherResource {
+  readonly part: Part;
+  readonly token: string;
+  readonly armType?: string;
+  /** The inputs with its name, outermost first. */
+  readonly names?: readonly string[];
+}
+
+/** `archife` is how azure-native spells the singular. */
+const otherResources: readonly OtherResource[] = [
+  {
+    part: "registry",
+    token: "containerregistry:Registry",
+    armType: "Microsoft.ContainerRegistry/registries",
+    names: ["registryName"],
+  },
+  { part: "archive", token: "containerregistry:Archife" },
+  { part: "archive", token: "containerregistry:Archive" },
+  { part: "archive", token: "containerregistry:ArchiveVersion" },
+  {
+    part: "privateDnsZoneGroup",
+    token: "network:PrivateDnsZoneGroup",
+    armType: "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+    names: ["privateEndpointName", "privateDnsZoneGroupName"],
+  },
+  {
+    part: "virtualNetwork",
+    token: "network:VirtualNetwork",
+    armType: "Microsoft.Network/virtualNetworks",
+    names: ["virtualNetworkName"],
+  },
+  {
+    part: "subnet",
+    token: "network:Subnet",
+    armType: "Microsoft.Network/virtualNetworks/subnets",
+    names: ["virtualNetworkName", "subnetName"],
+  },
+  { part: "vault", token: "keyvault:Vault", armType: "Microsoft.KeyVault/vaults", names: ["vaultName"] },
+  { part: "key", token: "keyvault:Key", armType: "Microsoft.KeyVault/vaults/keys", names: ["vaultName", "keyName"] },
+  { part: "pricing", token: "security:Pricing", armType: "Microsoft.Security/pricings", names: ["pricingName"] },
+  { part: "resourceGroup", token: "resources:ResourceGroup", armType: "Microsoft.Resources/resourceGroups" },
 ];
 
-/** azure-native's module and class, to what they are. `archife` is how azure-native spells the singular. */
+/** azure-native's module and class, to what they are. */
 const parts = new Map<string, Part>([
-  ["containerregistry:Registry", "registry"],
-  ["containerregistry:Replication", "replications"],
-  ["containerregistry:Webhook", "webhooks"],
-  ["containerregistry:ScopeMap", "scopeMaps"],
-  ["containerregistry:Token", "tokens"],
-  ["containerregistry:Task", "tasks"],
-  ["containerregistry:TaskRun", "taskRuns"],
-  ["containerregistry:AgentPool", "agentPools"],
-  ["containerregistry:CacheRule", "cacheRules"],
-  ["containerregistry:CredentialSet", "credentialSets"],
-  ["containerregistry:ConnectedRegistry", "connectedRegistries"],
-  ["containerregistry:ExportPipeline", "exportPipelines"],
-  ["containerregistry:ImportPipeline", "importPipelines"],
-  ["containerregistry:PipelineRun", "pipelineRuns"],
-  ["containerregistry:Archife", "archive"],
-  ["containerregistry:Archive", "archive"],
-  ["containerregistry:ArchiveVersion", "archive"],
-  ["network:PrivateEndpoint", "privateEndpoints"],
-  ["network:PrivateDnsZoneGroup", "privateDnsZoneGroup"],
-  ["network:Subnet", "subnet"],
-  ["network:VirtualNetwork", "virtualNetwork"],
-  ["authorization:RoleAssignment", "roleAssignments"],
-  ...lockTypes.map((type): [string, Part] => [`authorization:${type}`, "managementLocks"]),
-  ["monitor:DiagnosticSetting", "diagnosticSettings"],
-  ["insights:DiagnosticSetting", "diagnosticSettings"],
-  ["keyvault:Vault", "vault"],
-  ["keyvault:Key", "key"],
-  ["security:Pricing", "pricing"],
-  ["resources:ResourceGroup", "resourceGroup"],
+  ...allChildKinds.flatMap((kind) =>
+    [childKinds[kind].token, ...(childKinds[kind].otherTokens ?? [])].map((token): [string, Part] => [token, kind]),
+  ),
+  ...otherResources.map(({ part, token }): [string, Part] => [token, part]),
 ]);
 
+/** A resource of another provider on a registry, in ARM's lower case: a template puts it below the registry. */
+function armTypesOf(armType: string): string[] {
+  const type = armType.toLowerCase();
+  const onScope = /^microsoft\.(?:authorization|insights)\/(\w+)$/.exec(type);
+  return onScope ? [type, `microsoft.containerregistry/registries/providers/${onScope[1]}`] : [type];
+}
+
 /** ARM's types, lower case, to the azure-native token of the same resource. */
-const armTypes = new Map<string, string>([
-  ...Object.entries({
-    registries: "Registry",
-    "registries/replications": "Replication",
-    "registries/webhooks": "Webhook",
-    "registries/scopemaps": "ScopeMap",
-    "registries/tokens": "Token",
-    "registries/tasks": "Task",
-    "registries/taskruns": "TaskRun",
-    "registries/agentpools": "AgentPool",
-    "registries/cacherules": "CacheRule",
-    "registries/credentialsets": "CredentialSet",
-    "registries/connectedregistries": "ConnectedRegistry",
-    "registries/exportpipelines": "ExportPipeline",
-    "registries/importpipelines": "ImportPipeline",
-    "registries/pipelineruns": "PipelineRun",
-  }).map(([type, name]): [string, string] => [`microsoft.containerregistry/${type}`, `containerregistry:${name}`]),
-  ["microsoft.network/privateendpoints", "network:PrivateEndpoint"],
-  ["microsoft.network/privateendpoints/privatednszonegroups", "network:PrivateDnsZoneGroup"],
-  ["microsoft.network/virtualnetworks", "network:VirtualNetwork"],
-  ["microsoft.network/virtualnetworks/subnets", "network:Subnet"],
-  ["microsoft.authorization/roleassignments", "authorization:RoleAssignment"],
-  ["microsoft.containerregistry/registries/providers/roleassignments", "authorization:RoleAssignment"],
-  ["microsoft.authorization/locks", "authorization:ManagementLockByScope"],
-  ["microsoft.containerregistry/registries/providers/locks", "authorization:ManagementLockByScope"],
-  ["microsoft.insights/diagnosticsettings", "monitor:DiagnosticSetting"],
-  ["microsoft.containerregistry/registries/providers/diagnosticsettings", "monitor:DiagnosticSetting"],
-  ["microsoft.keyvault/vaults", "keyvault:Vault"],
-  ["microsoft.keyvault/vaults/keys", "keyvault:Key"],
-  ["microsoft.security/pricings", "security:Pricing"],
-  ["microsoft.resources/resourcegroups", "resources:ResourceGroup"],
-]);
+const armTypes = new Map<string, string>(
+  [...allChildKinds.map((kind) => childKinds[kind]), ...otherResources].flatMap(({ armType, token }) =>
+    armType === undefined ? [] : armTypesOf(armType).map((type): [string, string] => [type, token]),
+  ),
+);
 
 /** The azure-native token of an ARM type, versioned when a version is given; `undefined` for types that are not ours. */
 export function tokenOfArmType(type: string, apiVersion?: string): string | undefined {
@@ -122,27 +114,13 @@ export function parseType(type: string): ResourceType {
 
 /** The input names of a part's own name, outermost first. */
 export const nameInputs: Readonly<Record<string, readonly string[]>> = {
-  registry: ["registryName"],
-  replications: ["registryName", "replicationName"],
-  webhooks: ["registryName", "webhookName"],
-  scopeMaps: ["registryName", "scopeMapName"],
-  tokens: ["registryName", "tokenName"],
-  tasks: ["registryName", "taskName"],
-  taskRuns: ["registryName", "taskRunName"],
-  agentPools: ["registryName", "agentPoolName"],
-  cacheRules: ["registryName", "cacheRuleName"],
-  credentialSets: ["registryName", "credentialSetName"],
-  connectedRegistries: ["registryName", "connectedRegistryName"],
-  exportPipelines: ["registryName", "exportPipelineName"],
-  importPipelines: ["registryName", "importPipelineName"],
-  pipelineRuns: ["registryName", "pipelineRunName"],
-  privateEndpoints: ["privateEndpointName"],
-  privateDnsZoneGroup: ["privateEndpointName", "privateDnsZoneGroupName"],
-  virtualNetwork: ["virtualNetworkName"],
-  subnet: ["virtualNetworkName", "subnetName"],
-  vault: ["vaultName"],
-  key: ["vaultName", "keyName"],
-  pricing: ["pricingName"],
-  roleAssignments: ["roleAssignmentName"],
-  managementLocks: ["lockName"],
+  ...Object.fromEntries(otherResources.flatMap(({ part, names }) => (names ? [[part, names]] : []))),
+  ...Object.fromEntries(
+    allChildKinds.flatMap((kind) => {
+      const { nameProperty } = childKinds[kind];
+      return nameProperty === undefined
+        ? []
+        : [[kind, kind in registryChildren ? ["registryName", nameProperty] : [nameProperty]]];
+    }),
+  ),
 };

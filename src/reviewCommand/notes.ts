@@ -1,4 +1,4 @@
-import { childKinds } from "../model";
+import { isChildKind } from "../model";
 import type { Note, NoteKind } from "../readers/declared";
 import { typeOf } from "../readers/link/graph";
 import { parseType } from "../readers/resourceTypes";
@@ -33,7 +33,7 @@ export function notesOfFile({ file, content }: Source, registries: number): Revi
     const type = typeOf(raw);
     const { part } = parseType(type);
     if (part === undefined && isOurs(type)) unread.set(type, (unread.get(type) ?? 0) + 1);
-    if (raw.uncertain && (part === "registry" || childKinds.some((kind) => kind === part))) uncertain.push(raw.name);
+    if (raw.uncertain && (part === "registry" || isChildKind(part))) uncertain.push(raw.name);
   }
   if (unread.size > 0) {
     const count = [...unread.values()].reduce((sum, each) => sum + each, 0);

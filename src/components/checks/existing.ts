@@ -1,6 +1,5 @@
-import { type ChildKind, childKinds, parseResourceId } from "../../model";
+import { allChildKinds, type ChildKind, childKinds, isChildKind, parseResourceId } from "../../model";
 import { parseType } from "../../readers/resourceTypes";
-import { nameProperties } from "../../rules/names/childNames";
 import { isPlainObject, itemOf } from "../inputs";
 import { resourceName } from "../registryName";
 import type { StackResource } from "./stackState";
@@ -60,7 +59,7 @@ function registryOf(resources: readonly StackResource[], component: Component): 
 
 /** The children of a registry in a stack: by what they say of it, else by where they stand in the program. */
 export function childrenOf(resources: readonly StackResource[], component: Component): ExistingRegistry["children"] {
-  const found = Object.fromEntries(childKinds.map((kind) => [kind, {}])) as Record<
+  const found = Object.fromEntries(allChildKinds.map((kind) => [kind, {}])) as Record<
     ChildKind,
     Record<string, Record<string, unknown>>
   >;
@@ -81,12 +80,8 @@ export function childrenOf(resources: readonly StackResource[], component: Compo
 }
 
 function factsOfChild(kind: ChildKind, { name, location }: StackResource["outputs"]): Record<string, unknown> {
-  const property: string = kind === "privateEndpoints" ? "privateEndpointName" : nameOfName(kind);
+  const property = childKinds[kind].nameProperty ?? "name";
   return { ...(name === undefined ? {} : { [property]: name }), ...(location === undefined ? {} : { location }) };
-}
-
-function nameOfName(kind: ChildKind): string {
-  return Object.entries(nameProperties).find(([named]) => named === kind)?.[1] ?? "name";
 }
 
 /** The registry that a child's outputs name: in its own id, or in the id of what an endpoint leads to. */
@@ -125,17 +120,13 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function isChildKind(part: unknown): part is ChildKind {
-  return childKinds.some((kind) => kind === part);
-}
-
 /** What was there before, with what the stack has now in place of what was remembered. */
 export function withExisting(
   remembered: Readonly<Record<string, unknown>>,
   { facts, children }: ExistingRegistry,
 ): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...remembered, ...facts };
-  for (const kind of childKinds) {
+  for (const kind of allChildKinds) {
     const before = remembered[kind];
     delete merged[kind];
     for (const [key, now] of Object.entries(children[kind])) {

@@ -1,3 +1,4 @@
+import { type RegistryChildKind, registryChildKinds, registryChildren } from "../../model/childKinds";
 import { isText, type Properties } from "../json";
 import { consumerTypes } from "./consumerTypes";
 import { neighbourTypes } from "./neighbourTypes";
@@ -5,15 +6,22 @@ import type { ResourceType } from "./resourceType";
 
 const identity = ["identity.principalId", "identity.tenantId"];
 
-const onRegistry = (kind: string, name: string, more: Partial<ResourceType> = {}): ResourceType => ({
-  arm: `Microsoft.ContainerRegistry/registries/${kind}`,
-  names: ["registryName", name],
-  apiVersion: "2024-11-01-preview",
-  ...more,
-});
-
-/** Regions are create-only in the registry's API: the specification says so of every tracked resource. */
-const tracked = { located: true, replaces: ["location"] } as const;
+/** A child of a registry by its token: address, region and what azure-native replaces are in the table of kinds. */
+function childType(kind: RegistryChildKind): [token: string, ResourceType] {
+  const { schema, token, armType, nameProperty, apiVersion, located, tracked, fixed } = registryChildren[kind];
+  const replaces = Object.keys(fixed).filter((path) => fixed[path] === "replaced");
+  return [
+    token,
+    {
+      arm: armType,
+      names: ["registryName", nameProperty],
+      apiVersion,
+      ...(tracked ? { located: true } : located ? { located: "optional" } : {}),
+      ...(replaces.length ? { replaces } : {}),
+      ...("identity" in schema.fields ? { readOnly: identity } : {}),
+    },
+  ];
+}
 
 /**
  * The registry and its children, by azure-native's token without package and API version. Names, addresses and default
@@ -29,45 +37,12 @@ const registryTypes: Readonly<Record<string, ResourceType>> = {
     apiVersion: "2023-01-01-preview",
     readOnly: [...identity, "sku.tier"],
   },
-  "containerregistry:Replication": onRegistry("replications", "replicationName", tracked),
-  "containerregistry:Webhook": onRegistry("webhooks", "webhookName", tracked),
-  "containerregistry:ScopeMap": onRegistry("scopeMaps", "scopeMapName"),
-  "containerregistry:Token": onRegistry("tokens", "tokenName"),
-  "containerregistry:Task": onRegistry("tasks", "taskName", {
-    ...tracked,
-    apiVersion: "2019-06-01-preview",
-    readOnly: identity,
-  }),
-  "containerregistry:TaskRun": onRegistry("taskRuns", "taskRunName", {
-    located: "optional",
-    apiVersion: "2019-06-01-preview",
-    readOnly: identity,
-  }),
-  "containerregistry:AgentPool": onRegistry("agentPools", "agentPoolName", {
-    ...tracked,
-    apiVersion: "2019-06-01-preview",
-  }),
-  "containerregistry:CacheRule": onRegistry("cacheRules", "cacheRuleName"),
-  "containerregistry:CredentialSet": onRegistry("credentialSets", "credentialSetName", {
-    apiVersion: "2023-01-01-preview",
-    readOnly: identity,
-  }),
-  "containerregistry:ConnectedRegistry": onRegistry("connectedRegistries", "connectedRegistryName"),
-  "containerregistry:ExportPipeline": onRegistry("exportPipelines", "exportPipelineName", {
-    located: "optional",
-    apiVersion: "2023-01-01-preview",
-    readOnly: identity,
-  }),
-  "containerregistry:ImportPipeline": onRegistry("importPipelines", "importPipelineName", {
-    located: "optional",
-    apiVersion: "2023-01-01-preview",
-    readOnly: identity,
-  }),
-  "containerregistry:PipelineRun": onRegistry("pipelineRuns", "pipelineRunName"),
-  "containerregistry:PrivateEndpointConnection": onRegistry(
-    "privateEndpointConnections",
-    "privateEndpointConnectionName",
-  ),
+  ...Object.fromEntries(registryChildKinds.map(childType)),
+  "containerregistry:PrivateEndpointConnection": {
+    arm: "Microsoft.ContainerRegistry/registries/privateEndpointConnections",
+    names: ["registryName", "privateEndpointConnectionName"],
+    apiVersion: "2024-11-01-preview",
+  },
 };
 
 /** Every type that the local Azure knows. */

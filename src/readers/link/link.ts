@@ -1,5 +1,6 @@
+import { allChildKinds, type ChildKind, childKinds, isChildKind } from "../../model/childKinds";
 import { parseResourceId } from "../../model/ids";
-import { type ChildKind, childKinds, children, registryProperties } from "../../model/resources";
+import { registryProperties } from "../../model/resources";
 import { object } from "../../model/schema";
 import { UNKNOWN } from "../../model/unknown";
 import { isRecord, open, property, shape } from "../values";
@@ -86,7 +87,7 @@ export function link(resources: readonly RawResource[], { partial = false }: Lin
     const isPart = partial || raw?.live === true;
     for (const one of [model, previous]) {
       if (raw) believeConnections(raw, one);
-      openUp(one, isPart ? childKinds : [...openKinds]);
+      openUp(one, isPart ? allChildKinds : [...openKinds]);
       if (isPart) openZoneGroups(one);
     }
   }
@@ -135,7 +136,7 @@ function modelOf(
   inputs: Readonly<Record<string, unknown>>,
   apiVersion: string | undefined,
 ): Record<string, unknown> {
-  const shaped = shape(kind === "registry" ? registryNode : children[kind], withNames(kind, raw, inputs));
+  const shaped = shape(kind === "registry" ? registryNode : childKinds[kind].schema, withNames(kind, raw, inputs));
   const model = isRecord(shaped) ? shaped : {};
   dropInjectedDefaults(kind, model);
   model.origin = {
@@ -227,8 +228,4 @@ function linkedRegistry({ raw, name, model, previous, resources }: Draft): Linke
 /** How to name a resource to a person: the class of its type and its logical name. */
 function labelOf({ type, name }: RawResource): string {
   return `${type.replace(/@.*/, "").split(/[:/]/).pop()} ${name}`;
-}
-
-function isChildKind(part: string): part is ChildKind {
-  return Object.hasOwn(children, part);
 }

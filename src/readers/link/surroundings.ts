@@ -1,5 +1,6 @@
+import { type ChildKind, childKinds } from "../../model/childKinds";
 import { parseResourceId } from "../../model/ids";
-import { type ChildKind, children, registry } from "../../model/resources";
+import { registry } from "../../model/resources";
 import { list, object, text } from "../../model/schema";
 import { isRecord, open, property, shape } from "../values";
 import { type Graph, groupOf, type RawResource, reference, textOf } from "./graph";
@@ -14,7 +15,7 @@ export interface Around {
 const nothing: Around = { model: {}, resources: [] };
 const subnetNode = object({ name: text, addressPrefix: text, addressPrefixes: list(text) });
 const { vault: vaultNode, key: keyNode } = registry.fields;
-const zoneGroupNode = children.privateEndpoints.fields.privateDnsZoneGroups.of;
+const zoneGroupNode = childKinds.privateEndpoints.schema.fields.privateDnsZoneGroups.of;
 
 /** Finds what stands around registries and private endpoints: subnets, zone groups, vaults, keys, plans, neighbours. */
 export function surroundingsIn(graph: Graph): {

@@ -1,4 +1,4 @@
-import { children } from "../../model/resources";
+import { allChildKinds } from "../../model/childKinds";
 import type { Note } from "../declared";
 import type { LeftOut } from "./template";
 
@@ -42,7 +42,7 @@ function reasonOf(leftOut: readonly LeftOut[]): string {
 
 /** How many there are of each kind: `2 of replications, 1 of webhooks`. */
 function kindsOf(leftOut: readonly LeftOut[]): string {
-  return Object.keys(children)
+  return allChildKinds
     .map((kind) => [kind, leftOut.filter(({ part }) => part === kind).length] as const)
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${kind} ${count}`)

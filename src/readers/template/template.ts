@@ -1,4 +1,4 @@
-import { childKinds } from "../../model/resources";
+import { isChildKind } from "../../model/childKinds";
 import { armResource, bodyKeys, headOf } from "../armResource";
 import type { Declared, Note } from "../declared";
 import type { RawResource } from "../link/graph";
@@ -121,7 +121,7 @@ function readResource(
   const raw = rawOf(entry, type, name, scope);
   const { part } = parseType(raw.type);
   if (!place.leftOut) reading.resources.push(place.uncertain ? { ...raw, uncertain: place.uncertain } : raw);
-  else if (part === "registry" || childKinds.some((kind) => kind === part)) {
+  else if (part === "registry" || isChildKind(part)) {
     reading.leftOut.push({ part: String(part), name: raw.name, by: place.leftOut });
   }
   readResources(entry.resources, { ...place, parent: { type, name }, depth: depth + 1 }, reading);

@@ -1,12 +1,12 @@
 import {
   type ChildKind,
+  childKinds,
   known,
   type LinkedRegistry,
   normalise,
   normaliseRegion,
   type RegistryModel,
 } from "../../model";
-import { amount } from "./phrases";
 
 /** A picture shows at most this many things of a kind, so that it stays readable. */
 const most = 12;
@@ -53,18 +53,13 @@ const round = (title: string) => `(["${title}"])`;
 const hexagon = (title: string) => `{{"${title}"}}`;
 const box = (title: string) => `[/"${title}"/]`;
 
-const countedKinds: readonly (readonly [ChildKind, string])[] = [
-  ["webhooks", "webhook"],
-  ["tokens", "token"],
-  ["cacheRules", "cache rule"],
-  ["agentPools", "agent pool"],
-  ["connectedRegistries", "connected registry"],
-];
+const countedKinds: readonly ChildKind[] = ["webhooks", "tokens", "cacheRules", "agentPools", "connectedRegistries"];
 
 function counted(registry: RegistryModel): string[] {
-  return countedKinds.flatMap(([kind, title]) => {
+  return countedKinds.flatMap((kind) => {
     const count = Object.keys(known(() => registry[kind]) ?? {}).length;
-    return count ? [amount(count, title)] : [];
+    const { noun, plural } = childKinds[kind];
+    return count ? [`${count} ${count === 1 ? noun : plural}`] : [];
   });
 }
 

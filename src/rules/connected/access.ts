@@ -1,5 +1,4 @@
-import { known, type RegistryModel } from "../../model";
-import { type NamedKind, nameOfChild } from "../names/childNames";
+import { known, nameOfChild, type RegistryChildKind, type RegistryModel } from "../../model";
 import { onRegistry } from "../writing/builders";
 import { childNameIn } from "../writing/changes";
 import type { Example, Rule } from "../writing/rule";
@@ -143,7 +142,7 @@ function syncMaps(registry: RegistryModel): (key: string) => string | undefined 
   };
 }
 
-function keysByName(registry: RegistryModel, kind: NamedKind): ReadonlyMap<string, string> {
+function keysByName(registry: RegistryModel, kind: RegistryChildKind): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   for (const key of Object.keys(known(() => registry[kind]) ?? {})) {
     const name = known(() => nameOfChild(registry, kind, key));

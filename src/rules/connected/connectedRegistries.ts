@@ -1,7 +1,6 @@
-import { type ChildModel, known, type Path, type RegistryModel } from "../../model";
-import { nameOfChild } from "../names/childNames";
+import { known, nameOfChild, type Path, type RegistryModel, registryChildren } from "../../model";
 import { childFeature, limited, onChild, onRegistry, reportWord } from "../writing/builders";
-import { childNameIn } from "../writing/changes";
+import { childNameIn, textAt } from "../writing/changes";
 import type { Rule } from "../writing/rule";
 import { docs, factory, removedConnected, subject, withConnected } from "./examples";
 
@@ -9,14 +8,9 @@ import { docs, factory, removedConnected, subject, withConnected } from "./examp
 const legacyModes: Readonly<Record<string, string>> = { registry: "ReadWrite", mirror: "ReadOnly" };
 
 /** What the service fixes when a connected registry is created. */
-const fixedParts: readonly (readonly [
-  path: Path,
-  read: (connected: ChildModel<"connectedRegistries">) => string | undefined,
-])[] = [
-  [["mode"], ({ mode }) => mode],
-  [["parent", "id"], ({ parent }) => parent?.id],
-  [["parent", "syncProperties", "tokenId"], ({ parent }) => parent?.syncProperties?.tokenId],
-];
+const fixedParts: readonly Path[] = Object.keys(registryChildren.connectedRegistries.fixed).map((path) =>
+  path.split("."),
+);
 const leftOver = { tokens: { sync: { tokenName: "factory-sync" } } };
 
 /** Connected registries. */
@@ -157,10 +151,10 @@ export const connectedRegistryRules: readonly Rule[] = [
     },
     (connected, report, { key, previousChild }) => {
       if (!previousChild) return;
-      for (const [path, read] of fixedParts) {
+      for (const path of fixedParts) {
         known(() => {
-          const before = read(previousChild);
-          const after = read(connected);
+          const before = textAt(previousChild, path);
+          const after = textAt(connected, path);
           if (before?.toLowerCase() === after?.toLowerCase()) return;
           // An id that was left out means the registry itself; a mode or a token is never left out.
           const name = path.join(".");

@@ -1,5 +1,4 @@
-import { type Path, parseResourceId, type RegistryModel } from "../../model";
-import { nouns } from "../names/childNames";
+import { childKinds, type Path, parseResourceId, type RegistryModel } from "../../model";
 import { removedChildren } from "../writing/changes";
 import type { Example, Report } from "../writing/rule";
 
@@ -67,7 +66,7 @@ export function reportOwnId(
     report({
       path,
       given,
-      message: `${what} is not the resource id of a ${nouns[kind]}.`,
+      message: `${what} is not the resource id of a ${childKinds[kind].noun}.`,
       allowed: `/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/${kind}/<name>`,
       ...(kind === "connectedRegistries" && id?.type === base
         ? { fix: "Leave parent.id out: the connected registry is then below the registry itself." }
@@ -81,6 +80,6 @@ export function reportOwnId(
     path,
     given,
     message: `${what} belongs to the registry "${owner}", not to "${registryName}".`,
-    allowed: `A ${nouns[kind]} of "${registryName}".`,
+    allowed: `A ${childKinds[kind].noun} of "${registryName}".`,
   });
 }

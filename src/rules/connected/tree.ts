@@ -1,5 +1,4 @@
-import { type ChildModel, known, type RegistryModel } from "../../model";
-import { nameOfChild } from "../names/childNames";
+import { type ChildModel, known, nameOfChild, type RegistryModel } from "../../model";
 import { nameKeys, onRegistry } from "../writing/builders";
 import { childNameIn } from "../writing/changes";
 import type { Rule } from "../writing/rule";

@@ -1,4 +1,4 @@
-import { type ChildKind, known, type Path, type RegistryModel } from "../../model";
+import { known, nameOfChild, type Path, type RegistryChildKind, registryChildren } from "../../model";
 import { type Facts, onRegistry, reportName } from "../writing/builders";
 import type { Report, Rule } from "../writing/rule";
 
@@ -9,71 +9,10 @@ const docs = nameDocs;
 const subject = "names";
 const refused = "The service's schema refuses any other name, so the deployment stops at this resource.";
 
-/** Letters and digits, 5 to 50 of them. */
-export const alphanumeric = { pattern: /^[a-zA-Z0-9]*$/, min: 5, max: 50, says: "letters and digits" };
-const dashed = { pattern: /^[a-zA-Z0-9-]*$/, min: 5, max: 50, says: "letters, digits and dashes" };
-/** The widest form of a name that the service takes anywhere. */
-export const underscored = {
-  pattern: /^[a-zA-Z0-9-_]*$/,
-  min: 5,
-  max: 50,
-  says: "letters, digits, dashes and underscores",
-};
-
-type NameForm = Parameters<typeof reportName>[2];
-
-/** The property that holds a child's name, for the kinds whose names are unique in their registry. */
-export const nameProperties = {
-  replications: "replicationName",
-  webhooks: "webhookName",
-  scopeMaps: "scopeMapName",
-  tokens: "tokenName",
-  tasks: "taskName",
-  taskRuns: "taskRunName",
-  agentPools: "agentPoolName",
-  cacheRules: "cacheRuleName",
-  credentialSets: "credentialSetName",
-  connectedRegistries: "connectedRegistryName",
-  exportPipelines: "exportPipelineName",
-  importPipelines: "importPipelineName",
-  pipelineRuns: "pipelineRunName",
-} as const satisfies Partial<Record<ChildKind, string>>;
-
-/** How a sentence names one child of a kind. */
-export const nouns: Readonly<Record<NamedKind, string>> = {
-  replications: "replication",
-  webhooks: "webhook",
-  scopeMaps: "scope map",
-  tokens: "token",
-  tasks: "task",
-  taskRuns: "task run",
-  agentPools: "agent pool",
-  cacheRules: "cache rule",
-  credentialSets: "credential set",
-  connectedRegistries: "connected registry",
-  exportPipelines: "export pipeline",
-  importPipelines: "import pipeline",
-  pipelineRuns: "pipeline run",
-};
-
-/** A kind of children with names of their own. */
-export type NamedKind = keyof typeof nameProperties;
-
-/** Every kind of children with names of their own, in the model's order. */
-export const namedKinds = Object.keys(nameProperties) as NamedKind[];
-
-/** The explicit name of a child; `undefined` where Pulumi makes one up. Stops at an unknown name. */
-export function nameOfChild(registry: RegistryModel, kind: NamedKind, key: string): string | undefined {
-  const child: Readonly<Record<string, unknown>> | undefined = registry[kind]?.[key];
-  const name = child?.[nameProperties[kind]];
-  return typeof name === "string" ? name : undefined;
-}
-
 /** What the name rules of single kinds differ in. */
 interface NameRule {
   readonly id: string;
-  readonly kind: NamedKind;
-  readonly form: NameForm;
+  readonly kind: RegistryChildKind;
   readonly source: string;
   readonly wrong: string;
   readonly right: string;
@@ -82,17 +21,17 @@ interface NameRule {
   readonly sku?: "Basic" | "Premium";
 }
 
-function factsOf({ id, kind, form, source, wrong, right, why, sku = "Basic" }: NameRule): Facts {
-  const noun = nouns[kind];
-  const example = (name: string) => ({ sku: { name: sku }, [kind]: { example: { [nameProperties[kind]]: name } } });
+function factsOf({ id, kind, source, wrong, right, why, sku = "Basic" }: NameRule): Facts {
+  const { noun, nameForm, nameProperty } = registryChildren[kind];
+  const example = (name: string) => ({ sku: { name: sku }, [kind]: { example: { [nameProperty]: name } } });
   return {
     id,
     policy: `acr-${noun.replaceAll(" ", "-")}-name`,
-    title: `The name of a ${noun} has ${form.min} to ${form.max} ${form.says}`,
+    title: `The name of a ${noun} has ${nameForm.min} to ${nameForm.max} ${nameForm.says}`,
     subject,
     enforcement: "ARM-S",
     why: why ?? refused,
-    fix: `Set ${nameProperties[kind]} to a name such as "${right}": without one, the service gets the Pulumi resource's own name.`,
+    fix: `Set ${nameProperty} to a name such as "${right}": without one, the service gets the Pulumi resource's own name.`,
     docs,
     source,
     fails: example(wrong),
@@ -104,14 +43,15 @@ function childName(
   rule: NameRule,
   also?: (name: string, report: (report: Report) => void, path: Path) => boolean,
 ): Rule {
-  const { kind, form } = rule;
+  const { kind } = rule;
+  const { nameForm, nameProperty } = registryChildren[kind];
   return onRegistry(factsOf(rule), (registry, report) => {
     for (const key of Object.keys(registry[kind] ?? {})) {
       known(() => {
         const name = nameOfChild(registry, kind, key);
         if (name === undefined) return;
-        const path = [kind, key, nameProperties[kind]];
-        if (!also?.(name, report, path)) reportName(path, name, form, report);
+        const path = [kind, key, nameProperty];
+        if (!also?.(name, report, path)) reportName(path, name, nameForm, report);
       });
     }
   });
@@ -121,7 +61,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-05",
     kind: "replications",
-    form: alphanumeric,
     source: "BT",
     wrong: "north-europe",
     right: "northeurope",
@@ -130,7 +69,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-06",
     kind: "webhooks",
-    form: alphanumeric,
     source: "BT, TFV:container_registry_webhook_name.go, D:container-registry-webhook",
     wrong: "on-push",
     right: "onpush",
@@ -139,7 +77,6 @@ const oneKindEach: readonly Rule[] = [
     {
       id: "NAME-07",
       kind: "tokens",
-      form: dashed,
       source: "BT, TFV:container_registry_token_name.go, RNR",
       wrong: "ci@contoso",
       right: "ci-contoso",
@@ -160,7 +97,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-08",
     kind: "scopeMaps",
-    form: underscored,
     source: "BT, TFV:container_registry_scope_map_name.go",
     wrong: "pull.only",
     right: "pull-only",
@@ -168,7 +104,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-09",
     kind: "tasks",
-    form: underscored,
     source: "BT:2019-04-01, TFV:container_registry_task_name.go",
     wrong: "build.app",
     right: "build-app",
@@ -176,7 +111,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-10",
     kind: "taskRuns",
-    form: dashed,
     source: "BT:2019-06-01-preview",
     wrong: "first_run",
     right: "first-run",
@@ -184,7 +118,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-11",
     kind: "agentPools",
-    form: { ...dashed, min: 3, max: 20 },
     source: "BT:2019-06-01-preview, TF:container_registry_agent_pool_resource.go",
     wrong: "ab",
     right: "pool1",
@@ -193,7 +126,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-12",
     kind: "cacheRules",
-    form: dashed,
     source: "BT:2023-07-01, TFV:container_registry_cache_rule_name.go",
     wrong: "docker_hub",
     right: "docker-hub",
@@ -201,7 +133,6 @@ const oneKindEach: readonly Rule[] = [
   childName({
     id: "NAME-13",
     kind: "credentialSets",
-    form: dashed,
     source: "BT:2023-07-01, AVM-TF variables.cache_rules.tf",
     wrong: "docker_hub",
     right: "docker-hub",
@@ -210,7 +141,6 @@ const oneKindEach: readonly Rule[] = [
     {
       id: "NAME-14",
       kind: "connectedRegistries",
-      form: alphanumeric,
       source: "BT:2025-04-01, D:quickstart-create-connected-registry, CLI:connected_registry.py",
       wrong: "edge",
       right: "edgesite1",
@@ -248,10 +178,9 @@ const pipelineNames: Rule = onRegistry(
   },
   (registry, report) => {
     for (const kind of pipelineKinds) {
+      const { nameForm, nameProperty } = registryChildren[kind];
       for (const key of Object.keys(known(() => registry[kind]) ?? {})) {
-        known(() =>
-          reportName([kind, key, nameProperties[kind]], nameOfChild(registry, kind, key), alphanumeric, report),
-        );
+        known(() => reportName([kind, key, nameProperty], nameOfChild(registry, kind, key), nameForm, report));
       }
     }
   },

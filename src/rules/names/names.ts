@@ -1,16 +1,17 @@
-import { known, type Path, type RegistryModel, sameRegion } from "../../model";
+import {
+  known,
+  nameForms,
+  nameOfChild,
+  type Path,
+  type RegistryModel,
+  registryChildKinds,
+  registryChildren,
+  sameRegion,
+} from "../../model";
 import { onChild, onRegistry, reportName } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { isWord } from "../writing/states";
-import {
-  alphanumeric,
-  nameDocs as docs,
-  namedKinds,
-  nameOfChild,
-  nameProperties,
-  nouns,
-  underscored,
-} from "./childNames";
+import { nameDocs as docs } from "./childNames";
 
 const subject = "names";
 const registryName: Rule = onRegistry(
@@ -29,7 +30,7 @@ const registryName: Rule = onRegistry(
     fails: { registryName: "hello-world", sku: { name: "Basic" } },
     passes: { registryName: "helloworld", sku: { name: "Basic" } },
   },
-  ({ registryName: name }, report) => reportName(["registryName"], name, alphanumeric, report),
+  ({ registryName: name }, report) => reportName(["registryName"], name, nameForms.alphanumeric, report),
 );
 
 const lowercaseRegistryName: Rule = onRegistry(
@@ -186,7 +187,7 @@ const uniqueNames: Rule = onRegistry(
     },
   },
   (registry, report) => {
-    for (const kind of namedKinds) {
+    for (const kind of registryChildKinds) {
       const owners = new Map<string, string>();
       for (const key of Object.keys(known(() => registry[kind]) ?? {}).sort()) {
         const name = known(() => nameOfChild(registry, kind, key));
@@ -198,10 +199,10 @@ const uniqueNames: Rule = onRegistry(
         }
         if (kind === "replications" && inOneRegion(registry, owner, key)) continue;
         report({
-          path: [kind, key, nameProperties[kind]],
+          path: [kind, key, registryChildren[kind].nameProperty],
           given: name,
-          message: `The ${nouns[kind]} "${key}" has the name "${name}" of "${owner}": the case of letters does not count.`,
-          related: [[kind, owner, nameProperties[kind]]],
+          message: `The ${registryChildren[kind].noun} "${key}" has the name "${name}" of "${owner}": the case of letters does not count.`,
+          related: [[kind, owner, registryChildren[kind].nameProperty]],
         });
       }
     }
@@ -233,14 +234,15 @@ const otherToolsNames: Rule = onRegistry(
     passes: { sku: { name: "Basic" }, tokens: { ci: { tokenName: "five-123" } } },
   },
   (registry, report) => {
+    const { pattern, min, max } = nameForms.underscored;
     for (const kind of ["tokens", "scopeMaps", "cacheRules"] as const) {
       for (const key of Object.keys(known(() => registry[kind]) ?? {})) {
         const name = known(() => nameOfChild(registry, kind, key));
         // A name that the service refuses has its own finding.
-        if (name === undefined || !underscored.pattern.test(name) || name.length < 5 || name.length > 50) continue;
+        if (name === undefined || !pattern.test(name) || name.length < min || name.length > max) continue;
         if (narrower[kind].pattern.test(name)) continue;
         report({
-          path: [kind, key, nameProperties[kind]],
+          path: [kind, key, registryChildren[kind].nameProperty],
           given: name,
           message: `Terraform's azurerm provider refuses the name "${name}".`,
           allowed: `${narrower[kind].says}.`,

@@ -1,7 +1,6 @@
-import { known, type RegistryModel } from "../../model";
+import { known, type RegistryChildKind, type RegistryModel, registryChildKinds, registryChildren } from "../../model";
 import { onRegistry } from "../writing/builders";
 import type { Rule } from "../writing/rule";
-import { type NamedKind, nameProperties, nouns } from "./childNames";
 
 const subject = "replacement";
 const docs = "https://www.pulumi.com/docs/iac/concepts/options/replaceonchanges/";
@@ -62,27 +61,18 @@ const registryStays: Rule = onRegistry(
   },
 );
 
-/** What is fixed besides the name, and what a replacement costs, by kind. Webhooks, whose rule is WH-10, are not here. */
-const fixed: readonly {
-  readonly kind: Exclude<NamedKind, "webhooks">;
-  readonly also: readonly string[];
-  readonly cost: string;
-}[] = [
-  { kind: "replications", also: [], cost: "its region is out of service while the images are copied again" },
-  { kind: "scopeMaps", also: [], cost: "tokens lose their permissions until they name the new one" },
-  { kind: "tokens", also: [], cost: "its passwords stop working" },
-  { kind: "tasks", also: ["isSystemTask"], cost: "its identity and its run history are new" },
-  { kind: "taskRuns", also: [], cost: "it runs again" },
-  { kind: "agentPools", also: ["location"], cost: "what is queued on it is lost" },
-  { kind: "cacheRules", also: [], cost: "nothing is cached while it is gone" },
-  { kind: "credentialSets", also: [], cost: "its identity is new and needs the grants on the key vault again" },
-  { kind: "connectedRegistries", also: [], cost: "the site has to be activated again" },
-  { kind: "exportPipelines", also: [], cost: "its identity is new and needs its grants again" },
-  { kind: "importPipelines", also: [], cost: "its identity is new and needs its grants again" },
-  { kind: "pipelineRuns", also: [], cost: "it runs again" },
-];
+/** What is fixed besides the name and has no rule of its own. */
+const fixedToo: Partial<Record<RegistryChildKind, readonly string[]>> = {
+  tasks: Object.keys(registryChildren.tasks.fixed),
+  agentPools: ["location"],
+};
 
-function propertyOf(registry: RegistryModel | undefined, kind: NamedKind, key: string, property: string): unknown {
+function propertyOf(
+  registry: RegistryModel | undefined,
+  kind: RegistryChildKind,
+  key: string,
+  property: string,
+): unknown {
   const child: Readonly<Record<string, unknown>> | undefined = registry?.[kind]?.[key];
   return child?.[property];
 }
@@ -95,7 +85,7 @@ const childStays: Rule = onRegistry(
     subject,
     enforcement: "ARM",
     severity: "warning",
-    why: "The name is part of the child's id, so Pulumi creates another child and deletes this one. Some other properties are fixed in the same way: isSystemTask of a task, location of an agent pool.",
+    why: "The name is part of the child's id, so Pulumi creates another child and deletes this one. Some other properties are fixed in the same way: location and isSystemTask of a task, location of an agent pool.",
     fix: "Keep the name, or plan for the replacement.",
     docs,
     source: "SPEC, TF",
@@ -110,9 +100,12 @@ const childStays: Rule = onRegistry(
   },
   (registry, report, { previous }) => {
     if (!previous) return;
-    for (const { kind, also, cost } of fixed) {
+    for (const kind of registryChildKinds) {
+      // WH-10 speaks of webhooks.
+      if (kind === "webhooks") continue;
+      const { nameProperty, noun, replacementCost } = registryChildren[kind];
       for (const key of Object.keys(known(() => registry[kind]) ?? {})) {
-        for (const property of [nameProperties[kind], ...also]) {
+        for (const property of [nameProperty, ...(fixedToo[kind] ?? [])]) {
           known(() => {
             const before = propertyOf(previous, kind, key, property);
             const after = propertyOf(registry, kind, key, property);
@@ -120,7 +113,7 @@ const childStays: Rule = onRegistry(
             report({
               path: [kind, key, property],
               given: after,
-              message: `A change of ${property} from ${JSON.stringify(before)} to ${JSON.stringify(after)} replaces the ${nouns[kind]} "${key}": ${cost}.`,
+              message: `A change of ${property} from ${JSON.stringify(before)} to ${JSON.stringify(after)} replaces the ${noun} "${key}": ${replacementCost}.`,
               fix: `Keep ${property}: ${JSON.stringify(before)}, or plan for the replacement.`,
             });
           });

@@ -1,27 +1,21 @@
-import { type ChildKind, known, type Path, type RegistryModel, sameRegion } from "../../model";
+import {
+  known,
+  type Path,
+  type RegistryModel,
+  registryChildKinds,
+  registryChildren,
+  sameRegion,
+  trackedKinds,
+} from "../../model";
 import { onChild, onRegistry } from "../writing/builders";
 import type { Report, Rule } from "../writing/rule";
-import { nouns } from "./childNames";
 
 const subject = "tags and locations";
 const tagDocs = "https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources";
 const regionDocs = "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication";
 
-/** The children that ARM tracks: they have tags and a location of their own. */
-const tracked = ["replications", "webhooks", "tasks", "agentPools"] as const satisfies readonly ChildKind[];
-
 /** The children that are part of the registry for ARM: no tags. */
-const untracked = [
-  "scopeMaps",
-  "tokens",
-  "taskRuns",
-  "cacheRules",
-  "credentialSets",
-  "connectedRegistries",
-  "exportPipelines",
-  "importPipelines",
-  "pipelineRuns",
-] as const satisfies readonly ChildKind[];
+const untracked = registryChildKinds.filter((kind) => !registryChildren[kind].tracked);
 
 /** The registry and its tracked children, each with its path. */
 function trackedResources(registry: RegistryModel): {
@@ -30,7 +24,7 @@ function trackedResources(registry: RegistryModel): {
 }[] {
   return [
     { path: [], resource: registry },
-    ...tracked.flatMap((kind) => {
+    ...trackedKinds.flatMap((kind) => {
       const children = known(() => registry[kind]) ?? {};
       return Object.keys(children).flatMap((key) => {
         const resource = known(() => children[key]);
@@ -85,7 +79,7 @@ const tagsOnParts: Rule = onRegistry(
         if (!names?.length) continue;
         report({
           path: [kind, key, "tags"],
-          message: `The ${nouns[kind]} "${key}" has tags (${names.join(", ")}), which this kind of resource does not take.`,
+          message: `The ${registryChildren[kind].noun} "${key}" has tags (${names.join(", ")}), which this kind of resource does not take.`,
         });
       }
     }

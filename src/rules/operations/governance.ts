@@ -1,4 +1,4 @@
-import { childKinds, known, type RegistryModel } from "../../model";
+import { allChildKinds, known, type RegistryModel } from "../../model";
 import { onRegistry } from "../writing/builders";
 import { own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
@@ -70,7 +70,7 @@ export const governancePosture: readonly Rule[] = [
         report({ path, given: version, message: `${what} uses the preview API version ${version}.` });
       };
       known(() => judge([], "The registry", registry.origin?.apiVersion));
-      for (const kind of childKinds) {
+      for (const kind of allChildKinds) {
         const children = known(() => registry[kind]) ?? {};
         for (const key of Object.keys(children)) {
           known(() => judge([kind, key], `${kind}.${key}`, children[key]?.origin?.apiVersion));

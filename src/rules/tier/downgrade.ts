@@ -105,7 +105,6 @@ const childRules: readonly Rule[] = [
     [
       {
         kind: "replications",
-        nouns: ["Replication", "Replications"],
         // A replication in the home region is the registry itself.
         counts: ({ location: home, replications }, key) => {
           const location = replications?.[key]?.location;
@@ -133,7 +132,7 @@ const childRules: readonly Rule[] = [
       },
       passes: { before: premium, after: standard },
     },
-    [{ kind: "connectedRegistries", nouns: ["Connected registry", "Connected registries"] }],
+    [{ kind: "connectedRegistries" }],
     true,
   ),
   childrenGoFirst(
@@ -154,7 +153,7 @@ const childRules: readonly Rule[] = [
       },
       passes: { before: premium, after: standard },
     },
-    [{ kind: "privateEndpoints", nouns: ["Private endpoint", "Private endpoints"] }],
+    [{ kind: "privateEndpoints" }],
     false,
   ),
   childrenGoFirst(
@@ -175,11 +174,7 @@ const childRules: readonly Rule[] = [
       },
       passes: { before: premium, after: standard },
     },
-    [
-      { kind: "agentPools", nouns: ["Agent pool", "Agent pools"] },
-      { kind: "exportPipelines", nouns: ["Export pipeline", "Export pipelines"] },
-      { kind: "importPipelines", nouns: ["Import pipeline", "Import pipelines"] },
-    ],
+    [{ kind: "agentPools" }, { kind: "exportPipelines" }, { kind: "importPipelines" }],
     false,
   ),
 ];
@@ -214,7 +209,7 @@ const countRules: readonly Rule[] = [
       },
       passes: { before: { ...premium, webhooks: threeWebhooks }, after: { ...standard, webhooks: threeWebhooks } },
     },
-    [{ kind: "webhooks", limit: "webhooks" }],
+    ["webhooks"],
   ),
   fewerFirst(
     {
@@ -232,10 +227,7 @@ const countRules: readonly Rule[] = [
       fails: { before: manyTokens("Standard"), after: manyTokens("Basic") },
       passes: { before: manyTokens("Premium"), after: manyTokens("Standard") },
     },
-    [
-      { kind: "tokens", limit: "tokens" },
-      { kind: "scopeMaps", limit: "scopeMaps" },
-    ],
+    ["tokens", "scopeMaps"],
   ),
 ];
 

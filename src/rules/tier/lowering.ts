@@ -1,4 +1,4 @@
-import { type ChildKind, known, type Path, type RegistryModel } from "../../model";
+import { type ChildKind, childKinds, known, type Path, type RegistryModel } from "../../model";
 import { atLeast, type LimitId, limits, lowestTierHolding, lowestTierWith, type Tier } from "../tiers";
 import { type Facts, nameKeys, onRegistry, tierOfRegistry } from "../writing/builders";
 import type { Report, Rule } from "../writing/rule";
@@ -25,8 +25,6 @@ function crosses({ from, to }: Lowering, lowest: Tier): boolean {
 /** Children that have to be deleted before a registry may move down. */
 export interface Leftover {
   readonly kind: ChildKind;
-  /** One and several of them, as a sentence starts with them. */
-  readonly nouns: readonly [string, string];
   /** Whether a child counts. Default: every one. Stops at what it cannot know. */
   readonly counts?: (previous: RegistryModel, key: string) => boolean;
 }
@@ -40,11 +38,11 @@ export function childrenGoFirst(facts: Facts, leftovers: readonly Leftover[], re
     const lowering = loweringOf(registry, previous);
     const lowest = facts.feature && lowestTierWith(facts.feature);
     if (!lowering || !previous || !lowest || !crosses(lowering, lowest)) return;
-    for (const { kind, nouns, counts } of leftovers) {
+    for (const { kind, counts } of leftovers) {
       const keys = Object.keys(known(() => previous[kind]) ?? {}).filter((key) =>
         known(() => counts?.(previous, key) ?? true),
       );
-      if (keys.length) report(leftoverReport(registry, lowering, { kind, keys, nouns, recorded, lowest }));
+      if (keys.length) report(leftoverReport(registry, lowering, { kind, keys, recorded, lowest }));
     }
   });
 }
@@ -55,14 +53,14 @@ function leftoverReport(
   left: {
     readonly kind: ChildKind;
     readonly keys: readonly string[];
-    readonly nouns: readonly [string, string];
     readonly recorded: boolean;
     readonly lowest: Tier;
   },
 ): Report {
-  const { kind, keys, nouns, recorded, lowest } = left;
+  const { kind, keys, recorded, lowest } = left;
+  const { noun, plural } = childKinds[kind];
   const one = keys.length === 1;
-  const them = `${one ? nouns[0] : nouns[1]} ${nameKeys(keys, keys.length)}`;
+  const them = `${capitalised(one ? noun : plural)} ${nameKeys(keys, keys.length)}`;
   const after = known(() => registry[kind]) ?? {};
   const stay = keys.some((key) => Object.hasOwn(after, key));
   const paths = keys.map((key) => [kind, key]);
@@ -115,22 +113,19 @@ export function settingsGoFirst(facts: Facts, settings: readonly Setting[]): Rul
 }
 
 /** A rule on numbers of children that the lower tier does not hold. */
-export function fewerFirst(
-  facts: Facts,
-  counted: readonly { kind: "webhooks" | "tokens" | "scopeMaps"; limit: LimitId }[],
-): Rule {
+export function fewerFirst(facts: Facts, counted: readonly (ChildKind & LimitId)[]): Rule {
   return onRegistry(facts, (registry, report, { previous }) => {
     const lowering = loweringOf(registry, previous);
     if (!lowering || !previous) return;
     const { from, to } = lowering;
-    for (const { kind, limit } of counted) {
-      const { unit, perTier, title } = limits[limit];
+    for (const kind of counted) {
+      const { unit, perTier, title } = limits[kind];
       const allowed = perTier[to];
       const before = Object.keys(known(() => previous[kind]) ?? {}).length;
       const after = Object.keys(known(() => registry[kind]) ?? {}).length;
       if (allowed === undefined || before <= allowed) continue;
       const stay = after > allowed;
-      const needs = lowestTierHolding(limit, stay ? after : before);
+      const needs = lowestTierHolding(kind, stay ? after : before);
       report({
         path: [kind],
         given: `${stay ? after : before} ${unit}`,
@@ -146,4 +141,8 @@ export function fewerFirst(
       });
     }
   });
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,5 @@
-import { known } from "../../model";
+import { childKinds, known } from "../../model";
 import { hasSystemAssigned, hasUserAssigned } from "../encryption/identity";
-import { nouns } from "../names/childNames";
 import { onChild, onRegistry, reportMissingTier, reportWord } from "../writing/builders";
 import { nearest } from "../writing/nearestWord";
 import type { Rule, RuleFacts } from "../writing/rule";
@@ -33,7 +32,7 @@ const tierFacts: RuleFacts = {
 export const transferRules: readonly Rule[] = [
   onRegistry(tierFacts, (registry, report) => {
     for (const kind of ["exportPipelines", "importPipelines", "pipelineRuns"] as const) {
-      const noun = nouns[kind];
+      const { noun } = childKinds[kind];
       for (const key of Object.keys(known(() => registry[kind]) ?? {})) {
         const path = [kind, key];
         known(() => {

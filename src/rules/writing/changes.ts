@@ -1,4 +1,4 @@
-import { parseResourceId } from "../../model";
+import { type Path, parseResourceId } from "../../model";
 import type { Report } from "./rule";
 
 /**
@@ -41,4 +41,11 @@ export function reportFixed(
     allowed: `"${before}"`,
     fix: `Keep ${property}: "${before}", or declare another one under a key of its own and remove this one.`,
   });
+}
+
+/** The text at a place in a child; `undefined` where there is none. Stops at an unknown value on the way. */
+export function textAt(child: object, path: Path): string | undefined {
+  let value: unknown = child;
+  for (const step of path) value = typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined;
+  return typeof value === "string" ? value : undefined;
 }
