@@ -39,6 +39,7 @@ describe("a child", () => {
     ["tokens", "tokenName"],
     ["tasks", "taskName"],
     ["tasks", "isSystemTask"],
+    ["tasks", "location"],
     ["taskRuns", "taskRunName"],
     ["agentPools", "agentPoolName"],
     ["agentPools", "location"],
