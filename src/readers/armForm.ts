@@ -4,8 +4,8 @@ import { list, type Node, type ObjectNode, object, text } from "../model/schema"
 import type { Part } from "./resourceTypes";
 import { isRecord, otherNames } from "./values";
 
-// ARM takes names of properties in any letter case, and templates write an empty text where they mean nothing. Both are
-// set right as a file is read, so that nobody after the readers has to think of them.
+// ARM takes names of properties in any letter case, and templates write an empty text where they mean nothing: an identity, a
+// subnet, a number of days. Both are set right as a file is read, so that nobody after the readers has to think of them.
 
 const subnet = object({ name: text, addressPrefix: text, addressPrefixes: list(text) });
 
@@ -21,8 +21,11 @@ const forms: Partial<Record<Part, ObjectNode>> = {
   pricing: object({ pricingTier: text }),
 };
 
-/** The properties of a part as its form spells them, without empty texts in place of objects and lists. */
-export function inOwnForm(part: Part | undefined, body: Record<string, unknown>): Record<string, unknown> {
+/** The properties of a part as its form spells them, without those that an empty text leaves out. */
+export function inOwnForm(
+  part: Part | undefined,
+  body: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   const form = part === undefined ? undefined : forms[part];
   return form ? objectIn(form, body, true) : body;
 }
@@ -47,7 +50,11 @@ function mapIn(of: ObjectNode, value: Record<string, unknown>): Record<string, u
   return copy;
 }
 
-function objectIn(form: ObjectNode, value: Record<string, unknown>, mayNest: boolean): Record<string, unknown> {
+function objectIn(
+  form: ObjectNode,
+  value: Readonly<Record<string, unknown>>,
+  mayNest: boolean,
+): Record<string, unknown> {
   const copy: Record<string, unknown> = Object.create(null);
   const names = namesOf(form);
   for (const key of Object.keys(value)) {
@@ -58,13 +65,10 @@ function objectIn(form: ObjectNode, value: Record<string, unknown>, mayNest: boo
     const node = form.fields[name];
     if (name === "properties" && mayNest && isRecord(given)) copy[name] = objectIn(form, given, false);
     else if (node === undefined || !Object.hasOwn(form.fields, name)) copy[name] = given;
-    else if (given !== "" || isLeaf(node)) copy[name] = valueIn(node, given);
+    // An empty location is not an absent one: ARM asks for it.
+    else if (given !== "" || name === "location") copy[name] = valueIn(node, given);
   }
   return copy;
-}
-
-function isLeaf({ kind }: Node): boolean {
-  return kind === "text" || kind === "flag" || kind === "count";
 }
 
 const spellings = new WeakMap<ObjectNode, ReadonlyMap<string, string>>();

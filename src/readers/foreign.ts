@@ -6,47 +6,55 @@ import { isRecord, own } from "./values";
 
 const live = '"az acr list > registries.json" saves what exists for a review';
 
+/** The sentence for each form. `file` is the name to write in the command. */
+const reasons = {
+  bicep: (file) =>
+    `is Bicep's own language: run "az bicep build --file ${file}" and review the JSON, or review what "az deployment group what-if --no-pretty-print" prints`,
+  bicepParameters: (file) =>
+    `is Bicep's own language: run "bicep build-params ${file} --stdout > deployment.json" and review that file, which holds the template and its parameters`,
+  terraform: () => `is a Terraform configuration, which is not read; ${live}`,
+  terraformResult: () => `is Terraform's, which is not read; ${live}`,
+  program: () => 'is not JSON: of a Pulumi program, review the preview, "acr-review -- pulumi preview"',
+  previewText: () => 'is a preview for people: run "pulumi preview --json --show-sames"',
+  whatIfText: () => "is a what-if result for people: run what-if with --no-pretty-print",
+} satisfies Record<string, (file: string) => string>;
+
+type Form = keyof typeof reasons;
+
 /** By what a file's name ends in. */
-const byName: readonly (readonly [ending: RegExp, reason: (file: string) => string])[] = [
-  [
-    /\.bicep$/i,
-    (file) =>
-      `is Bicep's own language: run "az bicep build --file ${file}" and review the JSON, or review what "az deployment group what-if --no-pretty-print" prints`,
-  ],
-  [
-    /\.bicepparam$/i,
-    (file) =>
-      `is Bicep's own language: run "bicep build-params ${file} --stdout > deployment.json" and review that file, which holds the template and its parameters`,
-  ],
-  [/\.tf(\.json)?$/i, () => `is a Terraform configuration, which is not read; ${live}`],
-  [/\.(tfstate|tfplan|tfvars)$/i, () => `is Terraform's, which is not read; ${live}`],
-  [
-    /(^|[\\/])Pulumi(\.[\w-]+)?\.ya?ml$|\.([cm]?[jt]s|py|go|cs|fs|java|ya?ml)$/i,
-    () => 'is not JSON: of a Pulumi program, review the preview, "acr-review -- pulumi preview"',
-  ],
+const byName: readonly (readonly [ending: RegExp, form: Form])[] = [
+  [/\.bicep$/i, "bicep"],
+  [/\.bicepparam$/i, "bicepParameters"],
+  [/\.tf(\.json)?$/i, "terraform"],
+  [/\.(tfstate|tfplan|tfvars)$/i, "terraformResult"],
+  [/\.([cm]?[jt]s|py|go|cs|fs|java|ya?ml)$/i, "program"],
 ];
 
-/** By what the text looks like, for what comes without a name. */
-const byText: readonly (readonly [pattern: RegExp, name: string])[] = [
-  [/^[ \t]*using[ \t]+('|none\b)/m, "main.bicepparam"],
-  [/^[ \t]*(resource \w+ '|targetScope *=|param \w+ \w+|module \w+ ')/m, "main.bicep"],
-  [/^[ \t]*(resource "|terraform *\{|provider "|module "\w+" *\{)/m, "main.tf"],
-  [/^runtime:/m, "Pulumi.yaml"],
+/** By what the text looks like, for what comes without a name, and the name that it has as a rule. */
+const byText: readonly (readonly [pattern: RegExp, form: Form, name: string])[] = [
+  [/^Resource and property changes are indicated with these symbols/m, "whatIfText", ""],
+  [/^(Previewing update|Diagnostics:)/m, "previewText", ""],
+  [/^(Terraform|OpenTofu) (will perform|used the selected)/m, "terraformResult", ""],
+  [/^[ \t]*using[ \t]+('|none\b)/m, "bicepParameters", "main.bicepparam"],
+  [/^[ \t]*(resource \w+ '|targetScope *=|param \w+ \w+|module \w+ ')/m, "bicep", "main.bicep"],
+  [/^[ \t]*(resource "|terraform *\{|provider "|module "\w+" *\{)/m, "terraform", ""],
+  [/^runtime:/m, "program", ""],
 ];
 
 /** Why a text that is no JSON is not read; `undefined` when nothing better can be said than that it is no JSON. */
 export function reasonOfText(text: string, file = ""): string | undefined {
+  const [, form] = byName.find(([ending]) => ending.test(file)) ?? [];
+  if (form) return reasons[form](file);
   const start = text.slice(0, 20_000);
-  const [, likeness] = byText.find(([pattern]) => pattern.test(start)) ?? [];
-  for (const name of [file, likeness ?? ""]) {
-    const [, reason] = byName.find(([ending]) => ending.test(name)) ?? [];
-    if (reason) return reason(name);
-  }
-  return undefined;
+  const [, likeness, name = ""] = byText.find(([pattern]) => pattern.test(start)) ?? [];
+  return likeness && reasons[likeness](name);
 }
 
 /** Why a JSON document is not read; `undefined` when it may be. */
 export function reasonOfDocument(document: Record<string, unknown>): string | undefined {
+  if (own(document, "terraform") !== undefined || Object.keys(Object(own(document, "resource"))).some(isTerraform)) {
+    return reasons.terraform();
+  }
   const isPlan = own(document, "planned_values") !== undefined || own(document, "resource_changes") !== undefined;
   if (isPlan) return `is a Terraform plan, which is not read; ${live}`;
   const isState = own(document, "terraform_version") !== undefined || own(own(document, "values"), "root_module");
@@ -58,4 +66,9 @@ export function reasonOfDocument(document: Record<string, unknown>): string | un
     return "is a manifest of npm, not resources";
   }
   return undefined;
+}
+
+/** Whether a type is one of Terraform's for Azure. */
+function isTerraform(type: string): boolean {
+  return /^(azurerm|azapi|azuread)_/.test(type);
 }

@@ -252,9 +252,18 @@ describe("RF-06, RF-08: a template", () => {
     }
   });
 
-  it("keeps an empty text that is a text", () => {
-    const { registries } = reviewed(template({}, registry({ tags: { owner: "" } })));
-    expect(registries[0]?.linked.model.tags).toEqual({ owner: "" });
+  it("may mean nothing by an empty text where an id, a word, a number or a flag belongs", () => {
+    const pool = child("agentPools", "pool", {
+      properties: { tier: "S1", count: 1, os: "Linux", virtualNetworkSubnetResourceId: "" },
+    });
+    const properties = { adminUserEnabled: "", publicNetworkAccess: "", policies: { retentionPolicy: { days: "" } } };
+    expect(reviewed(template({}, registry({ sku: { name: "Premium" }, properties }), pool)).findings).toEqual([]);
+  });
+
+  it("keeps an empty text in what is its author's, and where something must be", () => {
+    const result = reviewed(template({}, registry({ tags: { owner: "" }, location: "", sku: { name: "" } })));
+    expect(result.registries[0]?.linked.model.tags).toEqual({ owner: "" });
+    expect(rulesOf(result)).toEqual(expect.arrayContaining(["TAG-01", "SKU-01"]));
   });
 
   it("has its names in any letter case, apart from those that are its author's", () => {

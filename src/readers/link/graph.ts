@@ -1,6 +1,7 @@
 import { parseResourceId } from "../../model/ids";
 import { MASK } from "../../model/secrets";
 import { UNKNOWN } from "../../model/unknown";
+import { inOwnForm } from "../armForm";
 import { nameInputs, type Part, parseType } from "../resourceTypes";
 import { envelopeDependencies, isRecord, open, own, property } from "../values";
 
@@ -117,9 +118,11 @@ function typed(raw: RawResource): RawResource {
   const expected = nameInputs[part] ?? [];
   if (names.length !== expected.length) return raw;
   const outer = propertyDependencies(raw, "parentResourcePath");
+  // The generic form takes ARM's own names, in any case.
+  const inputs = generic === undefined ? raw.inputs : inOwnForm(part, raw.inputs);
   return {
     ...raw,
-    inputs: { ...Object.fromEntries(expected.map((input, index) => [input, names[index]])), ...raw.inputs },
+    inputs: { ...Object.fromEntries(expected.map((input, index) => [input, names[index]])), ...inputs },
     ...(outer.length ? { propertyDependencies: { ...raw.propertyDependencies, registryName: outer } } : {}),
   };
 }
