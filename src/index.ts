@@ -5,6 +5,7 @@ export type { SourceRegistryArgs, TaskCredentialsArgs, TaskResourceArgs } from "
 export { ConfigurationError } from "./components/checks/configurationError";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
 export { type ImageArgs, imageReference } from "./components/images";
+export type { Known } from "./components/inputs";
 export type { RegistryHandle, RegistryInput } from "./components/parentRegistry";
 export type { PrivateDnsArgs } from "./components/privateDns";
 export {

@@ -262,7 +262,7 @@ function checkChild<Properties extends object>(
     without: { ...registry.model },
     spelling: childSpelling(map, key, part, kind.words, partialOf(transformIn(args))),
     args,
-    misplaced: (written) => misplaced(aloneShape(kind), written),
+    misplaced: (written, before) => misplaced(aloneShape(kind), written, before),
   });
   registry.model[map] = all;
   return { checked, key };

@@ -1,6 +1,6 @@
 import type { Dictionary } from "./checks/spelling";
 import type { Kind, Made } from "./child";
-import { mapValues } from "./inputs";
+import { type Known, mapValues } from "./inputs";
 import { privateEndpointKind } from "./privateEndpoint";
 import { replicationKind } from "./replication";
 import { taskKind } from "./task";
@@ -51,7 +51,7 @@ type ResourceOf<K> = K extends Kind<infer _Properties, infer _Args, infer M exte
 
 /** The maps of children in a registry's arguments. */
 export type ChildArgs<K extends keyof Kinds = keyof Kinds> = {
-  readonly [Map in K]?: Readonly<Record<string, PropertiesOf<Kinds[Map]>>>;
+  readonly [Map in K]?: Readonly<Record<string, Known<PropertiesOf<Kinds[Map]>>>>;
 };
 
 /** The azure-native resources of a registry's children, by map and key. */

@@ -4,12 +4,12 @@ import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userA
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { keyIdentifier, roleDefinitionId } from "../azure/clouds";
-import { isUnknown, parseResourceId, type ResourceId, UNKNOWN } from "../model";
+import { parseResourceId, type ResourceId, UNKNOWN } from "../model";
 import { registryProperties } from "../model/resources";
 import { type Node, object, text } from "../model/schema";
-import { type Options, open, type Shape } from "./checks/shape";
+import type { Options, Shape } from "./checks/shape";
 import { after, type Gate } from "./checks/validation";
-import { isPlainObject, onlySet } from "./inputs";
+import { isPlainObject, type Known, onlySet } from "./inputs";
 import { WholeResource } from "./wholeResource";
 
 /**
@@ -49,11 +49,11 @@ export interface KeyIdentifierArgs {
   identityClientId: pulumi.Input<string>;
 }
 
-/** A customer-managed key: by vault and name, by an existing identity and key, or as azure-native takes it. */
-export type EncryptionArgs =
-  | VaultKeyArgs
-  | KeyIdentifierArgs
-  | pulumi.Input<containerregistry.EncryptionPropertyArgs | undefined>;
+/**
+ * A customer-managed key: by vault and name, by an existing identity and key, or as azure-native takes it. The object
+ * decides what is made, so it is no output; its values may be outputs.
+ */
+export type EncryptionArgs = Known<VaultKeyArgs | KeyIdentifierArgs | containerregistry.EncryptionPropertyArgs>;
 
 const vaultKey: Options = {
   kind: "options",
@@ -81,7 +81,6 @@ const rawEncryption = object({
 export const encryptionShape: Shape = {
   kind: "choice",
   choose: (value) => {
-    if (isUnknown(value)) return open;
     if (!isPlainObject(value) || value instanceof WholeResource || "keyVaultId" in value || "keyName" in value)
       return vaultKey;
     return "keyIdentifier" in value || "identityId" in value ? existingKey : rawEncryption;
@@ -114,7 +113,10 @@ type IdentityInput = pulumi.Input<containerregistry.IdentityPropertiesArgs | und
 const keyVaultCryptoServiceEncryptionUser = "e147488a-f6f5-4113-8e2d-b22465e65bf6";
 
 /** The model of an encryption before its identity exists: what the registry will be sent, as far as it is known. */
-export function encryptionModel(encryption: EncryptionArgs, registry: EncryptedRegistry): Record<string, unknown> {
+export function encryptionModel(
+  encryption: EncryptionArgs | undefined,
+  registry: EncryptedRegistry,
+): Record<string, unknown> {
   if (encryption === undefined) return registry.identity === undefined ? {} : { identity: registry.identity };
   if (isVaultKey(encryption)) {
     return {
@@ -132,7 +134,7 @@ export function encryptionModel(encryption: EncryptionArgs, registry: EncryptedR
 /** Makes what an encryption needs: for a key named by its vault an identity and its grant on that key. */
 export function createKeyAccess(
   name: string,
-  encryption: EncryptionArgs,
+  encryption: EncryptionArgs | undefined,
   registry: EncryptedRegistry,
   parent: pulumi.Resource,
   gate: Gate,

@@ -1,6 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MASK, UNKNOWN } from "../model";
 
+/**
+ * An object whose shape decides what is made, so that it is no output: its values may be outputs. (To the compiler an
+ * output has the properties of what is in it.)
+ */
+export type Known<T> = T & { readonly apply?: never };
+
 /** Plain data made of inputs, and whether anything in them has yet to resolve. */
 export interface Snapshot {
   readonly value: unknown;

@@ -11,7 +11,7 @@ import { list, map, object, text } from "../model/schema";
 import { named, options, transformOf } from "./checks/shape";
 import { after } from "./checks/validation";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
-import { byName, isGiven, isPlainObject, onlySet } from "./inputs";
+import { byName, isGiven, isPlainObject, type Known, onlySet } from "./inputs";
 import { createPrivateDns, type PrivateDnsArgs, privateDnsShape } from "./privateDns";
 import type { Transform } from "./transform";
 
@@ -29,7 +29,7 @@ export interface PrivateEndpointProperties {
    * The private DNS that makes the registry's names resolve to it. Default: none, somebody else sees to it. Errors:
    * PE-04.
    */
-  privateDns?: PrivateDnsArgs;
+  privateDns?: Known<PrivateDnsArgs>;
   /**
    * Fixed IPv4 addresses by member: `registry`, and `registry_data_<region>` for the home region and each replica. With
    * them every later replica needs one too. Default: the subnet gives addresses. Errors: PE-03, PE-07, PE-09.

@@ -60,8 +60,8 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       model: draft.model,
       spelling: spellingOf(draft.model, draft.encryption, dictionary, draft.transforms),
       args: draft.args,
-      misplaced: (written) => [
-        ...misplaced(registryShape, written),
+      misplaced: (written, before) => [
+        ...misplaced(registryShape, written, before),
         ...misnamedNetworks(draft.dns, written),
         ...misaccepted(written),
       ],

@@ -5,7 +5,7 @@ import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } f
 import { task as schema } from "../model/childSchemas";
 import { identityShape, options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
-import { onlySet, pick } from "./inputs";
+import { type Known, onlySet, pick } from "./inputs";
 import type { TaskStep } from "./steps";
 import type { Transform } from "./transform";
 import { type TaskTriggers, triggerArgs, triggersShape, triggerWords } from "./triggers";
@@ -26,7 +26,7 @@ export interface TaskProperties {
    */
   step?: pulumi.Input<TaskStep | undefined>;
   /** What starts it. Default: nothing, it is started by hand. Errors: TASK-15 to TASK-23. */
-  triggers?: TaskTriggers;
+  triggers?: Known<TaskTriggers>;
   /**
    * Where it runs: `os` (`Linux` or `Windows`), `architecture` and `variant`. Default: Linux on amd64. Errors: TASK-11
    * to TASK-14.

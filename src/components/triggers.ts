@@ -4,7 +4,7 @@ import { task as taskSchema } from "../model/childSchemas";
 import { list, secret, text } from "../model/schema";
 import { named, options } from "./checks/shape";
 import type { Words } from "./checks/spelling";
-import { byName, isDeferred, isGiven, isPlainObject, objectsByName, onlySet, orElse } from "./inputs";
+import { byName, isDeferred, isGiven, isPlainObject, type Known, objectsByName, onlySet, orElse } from "./inputs";
 
 /** What starts a task. Every tier. Source: "Task triggers" of ACR Tasks, by the rules' pages. */
 export interface TaskTriggers {
@@ -12,13 +12,13 @@ export interface TaskTriggers {
    * Timers, by name: a schedule of five cron fields in UTC, for instance `"0 3 * * *"`, or a schedule with a status.
    * Default: none. Errors: TASK-15, TASK-16.
    */
-  timers?: Readonly<Record<string, pulumi.Input<string> | TimerTrigger>>;
+  timers?: Readonly<Record<string, pulumi.Input<string> | Known<TimerTrigger>>>;
   /** Commits and pull requests, by name. Default: none. Errors: TASK-19 to TASK-23. */
-  sources?: Readonly<Record<string, SourceTrigger>>;
+  sources?: Readonly<Record<string, Known<SourceTrigger>>>;
   /**
    * A new version of a base image of the images that the task builds: `{}` is enough. Default: none. Errors: TASK-17.
    */
-  baseImage?: BaseImageTrigger;
+  baseImage?: Known<BaseImageTrigger>;
 }
 
 /** A timer. */

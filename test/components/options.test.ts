@@ -1,3 +1,4 @@
+import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import * as acr from "../../src";
@@ -138,6 +139,117 @@ describe("an object that is none", () => {
   });
 });
 
+describe("an object that an output hides (F2)", () => {
+  const vaultKey = { keyVaultId: ids.vault, keyName: "cmk" };
+  const hidden = <T>(value: T) => pulumi.output(Promise.resolve(value));
+
+  it.each<[string, (object: <T>(value: T) => unknown) => object, string]>([
+    ["a key by its vault", (made) => ({ encryption: made(vaultKey) }), "encryption"],
+    [
+      "an existing key",
+      (made) => ({ encryption: made({ keyIdentifier: "https://v.vault.azure.net/keys/k" }) }),
+      "encryption",
+    ],
+    ["azure-native's own encryption", (made) => ({ encryption: made({ status: "disabled" }) }), "encryption"],
+    ["a map of children", (made) => ({ replications: made({ eastus: {} }) }), "replications"],
+    ["a child", (made) => ({ replications: { eastus: made({}) } }), "replications.eastus"],
+    [
+      "private DNS",
+      (made) => ({ privateEndpoints: { hub: { ...hub, privateDns: made({}) } } }),
+      "privateEndpoints.hub.privateDns",
+    ],
+    [
+      "addresses",
+      (made) => ({ privateEndpoints: { hub: { ...hub, staticAddresses: made({}) } } }),
+      "privateEndpoints.hub.staticAddresses",
+    ],
+    ["triggers", (made) => ({ tasks: { build: { step, triggers: made({}) } } }), "tasks.build.triggers"],
+    [
+      "timers",
+      (made) => ({ tasks: { build: { step, triggers: { timers: made({}) } } } }),
+      "tasks.build.triggers.timers",
+    ],
+    [
+      "a source",
+      (made) => ({ tasks: { build: { step, triggers: { sources: { main: made({}) } } } } }),
+      "tasks.build.triggers.sources.main",
+    ],
+    [
+      "a base image",
+      (made) => ({ tasks: { build: { step, triggers: { baseImage: made({}) } } } }),
+      "tasks.build.triggers.baseImage",
+    ],
+    [
+      "a replacement that is accepted",
+      (made) => ({ acceptReplacement: made({ location: "westeurope" }) }),
+      "acceptReplacement",
+    ],
+  ])("is refused where its shape decides what is made, in a preview too: %s", async (_what, args, path) => {
+    for (const preview of [true, false]) {
+      const done = await run(
+        () => {
+          const group = new ResourceGroup("late");
+          registry(args((value) => group.id.apply(() => value)))();
+        },
+        { preview },
+      );
+      expect(done.error).toContain(`SHAPE-01 at ${path}: ${path} must be an object, not an output or a promise.`);
+      expect(listOf(done).filter((name) => !name.startsWith("resources:"))).toEqual([]);
+    }
+  });
+
+  it("is refused when a timer turns out to be one", async () => {
+    const done = await run(
+      registry({ tasks: { build: { step, triggers: { timers: { nightly: hidden({ schedule: "0 3 * * *" }) } } } } }),
+    );
+    expect(done.error).toContain("SHAPE-01 at tasks.build.triggers.timers.nightly");
+    expect(listOf(done)).toEqual(["pulumi-acr:index:Registry images"]);
+  });
+
+  it.each<[string, object, string]>([
+    ["policies", { policies: hidden({ retention: { days: 7 } }) }, "policies.retention"],
+    [
+      "a policy",
+      { policies: { retentionPolicy: hidden({ status: "enabled", forDays: 7 }) } },
+      "policies.retentionPolicy.forDays",
+    ],
+    ["an identity", { identity: hidden({ type: "SystemAssigned", ids: [] }) }, "identity.ids"],
+    ["network rules", { networkRuleSet: hidden({ defaultAction: "Deny", addresses: [] }) }, "networkRuleSet.addresses"],
+    [
+      "an address rule",
+      { networkRuleSet: { defaultAction: "Deny", ipRules: hidden([{ address: "20.0.0.1" }]) } },
+      "networkRuleSet.ipRules[0].address",
+    ],
+    ["a step", { tasks: { build: { step: hidden({ ...Object(step), image: "web" }) } } }, "tasks.build.step.image"],
+    [
+      "credentials",
+      { tasks: { build: { step, credentials: hidden({ registries: {} }) } } },
+      "tasks.build.credentials.registries",
+    ],
+    [
+      "a platform",
+      { tasks: { build: { step, platform: hidden({ os: "Linux", cpu: 2 }) } } },
+      "tasks.build.platform.cpu",
+    ],
+  ])("is refused when it resolves to options that nobody reads: %s", async (_what, args, path) => {
+    const done = await run(registry(args));
+    expect(done.error).toContain(`error SHAPE-02 at ${path}: There is no option`);
+    expect(listOf(done)).toEqual(["pulumi-acr:index:Registry images"]);
+  });
+
+  it("is taken where azure-native takes it", async () => {
+    const done = await run(
+      registry({
+        policies: hidden({ retentionPolicy: { status: "enabled", days: 7 } }),
+        identity: hidden({ type: "SystemAssigned" }),
+        networkRuleSet: hidden({ defaultAction: "Deny", ipRules: [{ iPAddressOrRange: "20.0.0.1" }] }),
+        tasks: { build: { step: hidden(step), platform: hidden({ os: "Linux" }) } },
+      }),
+    );
+    expect(done.error).toBe("");
+  });
+});
+
 describe("what is not given", () => {
   it("may be null wherever it may be undefined, and makes nothing", async () => {
     const nothing = { replications: null, privateEndpoints: null, tasks: null, encryption: null, identity: null };
@@ -230,7 +342,7 @@ it("takes any text as the name of a child that has a name of its own in Azure", 
   ).toEqual(["images-__proto__", "images-constructor", "images-team/web", "images-ünï"]);
 });
 
-it("takes every azure-native property as an output, the whole key included", async () => {
+it("takes every azure-native property as an output, apart from the key, which may be one inside", async () => {
   const key = {
     status: "enabled",
     keyVaultProperties: {
@@ -240,7 +352,7 @@ it("takes every azure-native property as an output, the whole key included", asy
   };
   const done = await run(
     registry({
-      encryption: pulumi.output(key),
+      encryption: { status: pulumi.output("enabled"), keyVaultProperties: pulumi.output(key.keyVaultProperties) },
       identity: pulumi.output({ type: "UserAssigned", userAssignedIdentities: { [ids.identity]: {} } }),
       tags: pulumi.output({ a: "b" }),
       adminUserEnabled: Promise.resolve(true),

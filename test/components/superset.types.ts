@@ -2,13 +2,16 @@ import type { RegistryArgs } from "@pulumi/azure-native/containerregistry/regist
 import type { ReplicationArgs } from "@pulumi/azure-native/containerregistry/replication.js";
 import type { TaskArgs } from "@pulumi/azure-native/containerregistry/task.js";
 import type { PrivateEndpointArgs } from "@pulumi/azure-native/network/privateEndpoint.js";
+import type { containerregistry } from "@pulumi/azure-native/types/input";
 import type * as acr from "../../src";
 
 // Who has azure-native's arguments changes the class and nothing else: every property is taken under its name, with every
 // type that azure-native takes. The compiler reads this file in `npm run types`.
 
-/** A raw registry's arguments, apart from `sku`. */
-export const registry = (raw: Omit<RegistryArgs, "sku">): acr.PremiumRegistryArgs => ({ ...raw, sku: "Premium" });
+/** A raw registry's arguments, apart from `sku`, and from an `encryption` that is an output: its shape decides what is made. */
+export const registry = (
+  raw: Omit<RegistryArgs, "sku" | "encryption"> & { readonly encryption?: containerregistry.EncryptionPropertyArgs },
+): acr.PremiumRegistryArgs => ({ ...raw, sku: "Premium" });
 
 /** A raw replication's arguments; the registry is named by its place. */
 export const replication = (

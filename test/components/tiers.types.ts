@@ -6,6 +6,12 @@ import * as acr from "../../src";
 
 declare const isProduction: boolean;
 declare const text: string;
+declare const late: pulumi.Output<string>;
+const hidden = {
+  dns: late.apply((zoneId) => ({ zoneId })),
+  triggers: late.apply((push) => ({ timers: { push } })),
+  source: late.apply((repositoryUrl) => ({ repositoryUrl })),
+};
 const resourceGroupName = "images";
 const subnetId = "/subscriptions/0/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/hub/subnets/endpoints";
 const keyVaultId = "/subscriptions/0/resourceGroups/g/providers/Microsoft.KeyVault/vaults/keys";
@@ -109,6 +115,18 @@ export const refused: readonly acr.RegistryArgs[] = [
   { resourceGroupName, sku: "Premium", replications: { northeurope: { tag: { a: "b" } } } },
   // @ts-expect-error -- an endpoint has a subnet
   { resourceGroupName, sku: "Premium", privateEndpoints: { hub: {} } },
+  // @ts-expect-error -- a key's shape decides what is made, so it is no output
+  { resourceGroupName, sku: "Premium", encryption: late.apply((id) => ({ keyVaultId: id, keyName: "cmk" })) },
+  // @ts-expect-error -- nor is a map of children
+  { resourceGroupName, sku: "Premium", replications: late.apply(() => ({ northeurope: {} })) },
+  // @ts-expect-error -- nor is a child
+  { resourceGroupName, sku: "Premium", replications: { northeurope: late.apply((location) => ({ location })) } },
+  // @ts-expect-error -- nor is private DNS
+  { resourceGroupName, sku: "Premium", privateEndpoints: { hub: { subnetId, privateDns: hidden.dns } } },
+  // @ts-expect-error -- nor are triggers
+  { resourceGroupName, sku: "Premium", tasks: { build: { triggers: hidden.triggers } } },
+  // @ts-expect-error -- nor is a source
+  { resourceGroupName, sku: "Premium", tasks: { build: { triggers: { sources: { main: hidden.source } } } } },
   // @ts-expect-error -- Classic is no tier any more
   { resourceGroupName, sku: "Classic" },
 ];

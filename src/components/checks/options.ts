@@ -4,17 +4,43 @@ import type { ListNode, Node, ObjectNode, TextNode } from "../../model/schema";
 import type { Finding } from "../../rules";
 import { formatPath, show } from "../../rules/finding";
 import { kindOf, missing, otherWord, unknownOption, wrongShape } from "../../rules/shapeFindings";
-import { isGiven } from "../inputs";
+import { isGiven, itemOf } from "../inputs";
 import { WholeResource, wholeResource } from "../wholeResource";
 import type { Options, Shape } from "./shape";
 import { markWritten } from "./spelling";
 
 /**
  * What is wrong with arguments before a rule looks at their values: options that there are not, options that are missing,
- * values of a wrong type, and whole resources where one of their outputs belongs.
+ * values of a wrong type, and whole resources where one of their outputs belongs. `before` are the same arguments before
+ * their outputs resolved.
  */
-export function misplaced(shape: Shape, args: unknown): Finding[] {
-  return slips(shape, args, []).map(markWritten);
+export function misplaced(shape: Shape, args: unknown, before: unknown = args): Finding[] {
+  const hidden = hiddenObjects(shape, args, before, []);
+  return [...hidden, ...slips(shape, args, []).map((found) => lostWith(found, before))].map(markWritten);
+}
+
+/** The objects that decide what is made, and that nobody saw when it was decided: an output hid them. */
+function hiddenObjects(shape: Shape, value: unknown, before: unknown, path: Path): Finding[] {
+  if (!isRecord(value)) return [];
+  if (shape.kind === "choice") return hiddenObjects(shape.choose(value), value, before, path);
+  if (shape.kind !== "options" && shape.kind !== "named") return [];
+  if (isUnknown(before)) {
+    return [notAnObject(path, before, shape.kind === "named" ? "{ name: … }" : formOf(shape))];
+  }
+  return Object.entries(value).flatMap(([name, item]) => {
+    const of = shape.kind === "named" ? shape.of : Object.hasOwn(shape.of, name) ? shape.of[name] : undefined;
+    return of ? hiddenObjects(of, item, itemOf(before, name), [...path, name]) : [];
+  });
+}
+
+/**
+ * An option that there is not, in an object that an output hid: what this library would have made of it is lost, so that it
+ * is an error whatever it reads like.
+ */
+function lostWith(finding: Finding, before: unknown): Finding {
+  let place = before;
+  for (const step of finding.path.slice(0, -1)) place = isUnknown(place) ? place : itemOf(place, step);
+  return isUnknown(place) ? { ...finding, severity: "error" } : finding;
 }
 
 function slips(shape: Shape, value: unknown, path: Path): Finding[] {

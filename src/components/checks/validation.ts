@@ -16,9 +16,12 @@ export interface Configuration {
   /** The same without the child that is being added: what it already said is not said again. */
   readonly without?: Record<string, unknown>;
   readonly spelling: Spelling;
-  /** The arguments as they were written, and what may be wrong with them before the rule book looks at the model. */
+  /**
+   * The arguments as they were written, and what may be wrong with them before the rule book looks at the model: as they are
+   * now, and once more when their outputs have resolved, beside what they were before.
+   */
   readonly args: object;
-  readonly misplaced: (args: unknown) => readonly Finding[];
+  readonly misplaced: (args: unknown, before: unknown) => readonly Finding[];
 }
 
 /** A configuration that passed as far as plain values tell. */
@@ -41,13 +44,14 @@ export function checkConfiguration(configuration: Configuration): Checked {
   const { value, complete } = snapshot(configuration.model);
   const args = snapshot(configuration.args, asWritten);
   const before = configuration.without && snapshot(configuration.without).value;
-  const findings = allFindings(configuration, { value: args.value, secrets: [] }, newFindings(value, before, []));
+  const inModel = newFindings(value, before, []);
+  const findings = allFindings(configuration, { value: args.value, secrets: [] }, args.value, inModel);
   refuse(configuration, findings);
   return {
     finish: (resource) => {
       warn(configuration, findings, resource);
       if (complete && args.complete) return undefined;
-      const gate = checkResolved(configuration, findings, resource);
+      const gate = checkResolved(configuration, args.value, findings, resource);
       // Whoever waits for the gate reports its failure; alone it must not count as unhandled.
       gate.catch(() => undefined);
       return gate;
@@ -63,6 +67,7 @@ function asWritten(value: unknown): unknown {
 
 async function checkResolved(
   configuration: Configuration,
+  written: unknown,
   said: readonly Finding[],
   resource: pulumi.Resource,
 ): Promise<true> {
@@ -72,7 +77,7 @@ async function checkResolved(
     configuration.without && resolve(configuration.without),
   ]);
   const inModel = newFindings(model.value, without?.value, model.secrets);
-  const findings = allFindings(configuration, args, inModel).filter((finding) => !isAmong(said, finding));
+  const findings = allFindings(configuration, args, written, inModel).filter((finding) => !isAmong(said, finding));
   // A component provider turns an error into input-property errors only once the component is registered.
   await pulumi.runtime.serializeProperties("pulumi-acr", { urn: resource.urn });
   refuse(configuration, findings, resource);
@@ -81,8 +86,13 @@ async function checkResolved(
 }
 
 /** What the arguments show and what the model shows, errors first. */
-function allFindings({ misplaced, spelling }: Configuration, args: Resolved, inModel: readonly Finding[]): Finding[] {
-  const inArgs = misplaced(args.value).map((finding) => scrubbed(finding, args.secrets));
+function allFindings(
+  { misplaced, spelling }: Configuration,
+  args: Resolved,
+  before: unknown,
+  inModel: readonly Finding[],
+): Finding[] {
+  const inArgs = misplaced(args.value, before).map((finding) => scrubbed(finding, args.secrets));
   // A value of a wrong type is one in the model too.
   const said = new Set(inArgs.filter(isWrongShape).map(({ path }) => formatPath(path)));
   const all = [...inArgs, ...inModel.filter((found) => !isWrongShape(found) || !said.has(spelling(found.path)))];
