@@ -1,5 +1,5 @@
+import { nearest } from "../model/nearestWord";
 import { rules as ruleBook } from "../rules/book";
-import { nearest } from "../rules/writing/nearestWord";
 import type { Rule, RuleOption } from "../rules/writing/rule";
 import { type DeletionProtection, type ProfileName, profileNames } from "./profiles";
 import { expiredWaiver, expiryOf, type Waiver } from "./waivers";

@@ -1,8 +1,8 @@
+import { nearest } from "../model/nearestWord";
 import { rules } from "../rules/book";
 import { describeFinding } from "../rules/describe";
 import { findingsOfExample, shortened, statesOf } from "../rules/examples";
 import { addressOf } from "../rules/pages";
-import { nearest } from "../rules/writing/nearestWord";
 import { type Example, type ExampleChange, type Rule, severityOf } from "../rules/writing/rule";
 import { WrongUsage } from "./usage";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
+import { nearest } from "../model/nearestWord";
 import { UnreadableFile } from "../readers/declared";
 import { reasonOfText } from "../readers/foreign";
 import { parseJson } from "../readers/json";
 import { type Arguments, argumentsInFile, merged } from "../readers/template/arguments";
-import { nearest } from "../rules/writing/nearestWord";
 import { decode } from "./input";
 import type { Source } from "./review";
 import { WrongUsage } from "./usage";

@@ -1,9 +1,9 @@
 import { known, normalise, type Path, type RegistryModel, scrub } from "../model";
+import { nearest } from "../model/nearestWord";
 import type { Stranger } from "../model/normalise";
 import { rules as ruleBook } from "./book";
 import { type Finding, formatPath, show } from "./finding";
 import { unknownOption, wrongShape } from "./shapeFindings";
-import { nearest } from "./writing/nearestWord";
 import { type Context, type Report, type Rule, severityOf } from "./writing/rule";
 
 /** What a check may be told besides the model. All of it is optional. */

@@ -1,6 +1,6 @@
 import { isUnknown, type Path } from "../model";
+import { nearest } from "../model/nearestWord";
 import { type Finding, formatPath, show } from "./finding";
-import { nearest } from "./writing/nearestWord";
 
 // Findings on the shape of a configuration, before any rule looks at its values. They are no rules of the book: the same
 // few texts serve every property.

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { UNKNOWN } from "../../src/model";
+import { nearest } from "../../src/model/nearestWord";
 import { check } from "../../src/rules/check";
 import { describe as describeAll, describeFinding } from "../../src/rules/describe";
 import { type Finding, formatPath, lowestTier, show } from "../../src/rules/finding";
 import { onChild, onRegistry } from "../../src/rules/writing/builders";
-import { nearest } from "../../src/rules/writing/nearestWord";
 import { type Report, type Rule, type RuleFacts, severityOf } from "../../src/rules/writing/rule";
 
 const facts = (id: string, more: Partial<RuleFacts> = {}): RuleFacts => ({
