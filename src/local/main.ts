@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readArguments } from "./command/arguments";
 import { declareExisting } from "./command/exists";
+import { newProject } from "./command/newProject";
 import { findProject } from "./command/project";
 import { makeFolder, runPulumi } from "./command/run";
-import { textAt } from "./json";
+import { isObject, type Properties, textAt } from "./json";
 import { parseFault, readFaults, writeFaults } from "./service/faults";
 import { openStore, resetStore } from "./service/store";
 
@@ -13,6 +14,8 @@ const help = `acr-local: runs a pulumi command against a local Azure
 
 Usage
   acr-local <pulumi command and flags>   for instance: acr-local up, acr-local preview --policy-pack DIR
+  acr-local new                          makes the smallest project in this folder, without asking and without the internet;
+                                         a template is passed to pulumi: acr-local new azure-typescript
   acr-local reset                        forgets the local Azure and the stacks of this project
   acr-local resources                    lists what is in the local Azure
   acr-local exists ID [--outputs JSON]   declares a resource that exists outside of the local Azure, with what it shows;
@@ -35,7 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
     return first === "" ? 2 : 0;
   }
   if (first === "--version") {
-    process.stdout.write(`${version()}\n`);
+    process.stdout.write(`${textAt(ownPackage(), "version")}\n`);
     return 0;
   }
   const line = readArguments(args);
@@ -51,6 +54,10 @@ async function main(args: readonly string[]): Promise<number> {
         process.stdout.write(`${type}  ${id}${elsewhere ? "  (exists elsewhere)" : ""}\n`);
       }
       return 0;
+    case "new":
+      // A template is the CLI's business, and so is what is asked for with its flags.
+      if (args.length > 1 && (line.words[1] !== undefined || line.directory === undefined)) break;
+      return makeProject(resolve(line.directory ?? "."));
     case "exists":
       makeFolder(state);
       declareExisting(state, args.slice(1));
@@ -61,15 +68,22 @@ async function main(args: readonly string[]): Promise<number> {
       if (args[1] === "clear") writeFaults(state, []);
       for (const fault of readFaults(state)) process.stdout.write(`${JSON.stringify(fault)}\n`);
       return 0;
-    default:
-      return runPulumi(args, line, state, project);
   }
+  return runPulumi(args, line, state, project);
 }
 
-/** The version of this package. */
-function version(): string {
+/** The package.json of this package. */
+function ownPackage(): Properties {
   const parsed: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
-  return textAt(parsed, "version");
+  return isObject(parsed) ? parsed : {};
+}
+
+/** Makes the smallest project; nothing is asked, and nothing is fetched. */
+function makeProject(folder: string): number {
+  const made = newProject(folder, ownPackage());
+  const install = made.includes("package.json") ? "npm install, then " : "";
+  process.stdout.write(`Made ${made.join(", ")} in ${folder}.\nNext: ${install}npx acr-local up\n`);
+  return 0;
 }
 
 function addFault(state: string, words: readonly string[]): number {

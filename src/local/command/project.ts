@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { isObject, textAt } from "../json";
+import { at, isObject, listAt, type Properties, textAt } from "../json";
 import { readYamlFile } from "./yamlFile";
 
 /** The Pulumi project that a command is about. */
@@ -10,6 +10,10 @@ export interface Project {
   readonly name: string;
   /** What runs its program: `nodejs`. */
   readonly runtime: string;
+  /** The options of the runtime: `nodeargs`, `typescript`, `tsconfig`. */
+  readonly options: Properties;
+  /** The providers whose plugins the project brings itself. */
+  readonly plugins: readonly string[];
   /** The folder of the files with the stacks' configuration. */
   readonly configDirectory: string;
 }
@@ -29,10 +33,13 @@ export function findProject(folder: string): Project | undefined {
 function read(directory: string, file: string): Project {
   const parsed = readYamlFile(file);
   const settings = isObject(parsed) ? parsed : {};
+  const options = at(settings, "runtime.options");
   return {
     directory,
     name: textAt(settings, "name"),
     runtime: textAt(settings, "runtime") || textAt(settings, "runtime.name"),
+    options: isObject(options) ? options : {},
+    plugins: listAt(settings, "plugins.providers").map((plugin) => textAt(plugin, "name")),
     configDirectory: resolve(directory, textAt(settings, "stackConfigDir") || textAt(settings, "config")),
   };
 }

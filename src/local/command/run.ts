@@ -1,18 +1,20 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { serve } from "../grpc";
 import { languageService } from "../hosts/languageHost";
 import { providerService } from "../provider/provider";
-import { findCli, hasLanguageHost, placesOf } from "../pulumiCli/find";
+import { standInPackages, standInService } from "../provider/standInProvider";
+import { type CliPlaces, findCli, hasLanguageHost, placesOf } from "../pulumiCli/find";
 import { runCli } from "../pulumiCli/run";
 import { openAzure } from "../service/azure";
 import { openFaults, parseFaults } from "../service/faults";
 import { openStore } from "../service/store";
 import type { CommandLine } from "./arguments";
+import { missingPlugins } from "./missingPlugins";
 import type { Project } from "./project";
-import { ensureStack, isUnattended, removingStack, stackCommands } from "./stackCommands";
-import { localConfigFile, mergeConfig } from "./stackConfig";
+import { ensureStack, isUnattended, removingStack, type StackPlace, stackCommands } from "./stackCommands";
+import { localConfigFile, mergeConfig, originOf } from "./stackConfig";
 import { releaseDeadLocks, stackOf } from "./stacks";
 
 /** The commands that run a program, or may: they are given a language host where the CLI has none. */
@@ -40,7 +42,9 @@ export async function runPulumi(
   const [command = "", subCommand = ""] = line.words;
   if (command === "login" || command === "logout") throw new Error(`${command}: the local Azure needs no account.`);
   if (!project && isAboutStacks(command) && !line.has("help")) {
-    throw new Error("no Pulumi.yaml here or above: go to a project's folder, or name it with --cwd.");
+    throw new Error(
+      'no Pulumi.yaml here or above: go to a project\'s folder, or name it with --cwd. The smallest Pulumi.yaml is\n\n  name: my-registry\n  runtime: nodejs\n\n"acr-local new" writes it, with a first program.',
+    );
   }
   const places = placesOf(process.env);
   const cli = await findCli(places, say);
@@ -64,10 +68,17 @@ export async function runPulumi(
   const faults = openFaults(state, parseFaults(process.env.ACR_LOCAL_FAULTS ?? ""));
   const provider = providerService(store, openAzure(store, faults), project.directory);
   const providers = await serve(provider.definition, provider.implementation);
-  env.PULUMI_DEBUG_PROVIDERS = `azure-native:${providers.port},azuread:${providers.port}`;
-  const host = ownHost && programCommands.has(command) ? languageService() : undefined;
+  const stoodIn = standInPackages(realPlugins(process.env));
+  const others = standInService();
+  const standIns = await serve(others.definition, others.implementation);
+  env.PULUMI_DEBUG_PROVIDERS = [
+    ...["azure-native", "azuread"].map((name) => `${name}:${providers.port}`),
+    ...stoodIn.map((name) => `${name}:${standIns.port}`),
+  ].join(",");
+  const host = ownHost && programCommands.has(command) ? languageService(project.options) : undefined;
   const language = host && (await serve(host.definition, host.implementation));
   try {
+    if (programCommands.has(command)) sayMissingPlugins(project, ["azure-native", "azuread", ...stoodIn], places);
     const made = await ensureStack(place);
     if (made !== 0) return made;
     if (configCommands.has(command)) {
@@ -78,16 +89,46 @@ export async function runPulumi(
         );
       }
     }
+    if (command === "config" && subCommand === "rm") checkRemoval(place, line.words[2] ?? "");
     const all = [...args, ...added(command, line, { state, stack, ownHost, port: language?.port })];
-    return line.has("remove")
-      ? await removingStack(place, line, () => runCli(cli, all, env))
-      : await runCli(cli, all, env);
+    // The CLI's last words name the command that would remove the stack of the same name in the user's own backend.
+    const run = () =>
+      runCli(cli, all, env, "shown", (text) => text.replaceAll("`pulumi stack rm ", "`acr-local stack rm "));
+    return line.has("remove") ? await removingStack(place, line, run) : await run();
   } finally {
     store.flush();
     host?.stop();
     language?.close();
     providers.close();
+    standIns.close();
   }
+}
+
+/** Says which providers of a project would be missing in the middle of a run, and how to get them. */
+function sayMissingPlugins(project: Project, served: readonly string[], places: CliPlaces): void {
+  const missing = project.runtime === "nodejs" ? missingPlugins(project, served, places) : [];
+  for (const { dependency, name, version } of missing) {
+    say(
+      `acr-local: this project depends on ${dependency}, whose plugin is not here and is not imitated: "pulumi plugin install resource ${name} ${version}" installs it. Without it, the first resource of it ends the run.`,
+    );
+  }
+}
+
+/** A value that the project's own file gives comes back with the next command, so it cannot be removed here. */
+function checkRemoval({ state, stack, project, projectFile }: StackPlace, name: string): void {
+  const key = name.includes(":") ? name : `${project.name}:${name}`;
+  const origin = originOf(state, stack, projectFile, key);
+  if (origin === "project") {
+    throw new Error(
+      `config rm: ${name} is in ${basename(projectFile)}, which is the project's own. Give the local stack another value with "acr-local config set ${name} VALUE", or remove it from that file.`,
+    );
+  }
+  if (origin === "over project") say(`acr-local: ${name} has the value of ${basename(projectFile)} again.`);
+}
+
+/** The packages whose real plugins are wanted although there is a stand-in: `ACR_LOCAL_REAL=docker,random`. */
+function realPlugins({ ACR_LOCAL_REAL: names = "" }: NodeJS.ProcessEnv): string[] {
+  return names.split(",").map((name) => name.trim());
 }
 
 /** The flags that a command gets besides the given ones. */

@@ -40,6 +40,21 @@ export function mergeConfig(state: string, stack: string, projectFile: string): 
     .map(([name]) => name);
 }
 
+/**
+ * Where a value of the local configuration comes from, once it is merged: "project" when it is the one in the project's own
+ * file, "over project" when it was set locally in place of that; `undefined` when the project has none.
+ */
+export function originOf(
+  state: string,
+  stack: string,
+  projectFile: string,
+  key: string,
+): "project" | "over project" | undefined {
+  if (key in readJson(memoryOf(localConfigFile(state, stack)))) return "project";
+  const given = readYaml(projectFile).config?.[key];
+  return given === undefined || holdsSecret(given) ? undefined : "over project";
+}
+
 /** Forgets the local configuration of a stack that is no more. */
 export function forgetConfig(state: string, stack: string): void {
   const file = localConfigFile(state, stack);

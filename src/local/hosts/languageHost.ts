@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type * as grpc from "@grpc/grpc-js";
 import type * as languageMessages from "@pulumi/pulumi/proto/language_pb";
-import type { Service } from "../provider/provider";
+import type { Properties } from "../json";
+import type { Service } from "../provider/answering";
 import { engineLog } from "./engineLog";
 
 const load = createRequire(__filename);
@@ -14,9 +15,10 @@ const alreadyReported = 32;
 
 /**
  * The language host of Node.js programs, for a CLI that has none beside it: it starts the runner of the program's own
- * SDK as the host of the full CLI does. What the program prints goes to the engine.
+ * SDK as the host of the full CLI does, with the options of the project's runtime. What the program prints goes to the
+ * engine.
  */
-export function languageService(): Service & { readonly stop: () => void } {
+export function languageService(projectOptions: Properties = {}): Service & { readonly stop: () => void } {
   const messages: typeof languageMessages = load("@pulumi/pulumi/proto/language_pb");
   const { LanguageRuntimeService } = load("@pulumi/pulumi/proto/language_grpc_pb");
   const { PluginInfo } = load("@pulumi/pulumi/proto/plugin_pb");
@@ -33,7 +35,7 @@ export function languageService(): Service & { readonly stop: () => void } {
     },
     run: (call: grpc.ServerUnaryCall<languageMessages.RunRequest, unknown>, done: grpc.sendUnaryData<unknown>) => {
       const reply = new messages.RunResponse();
-      runProgram(call.request, running).then(
+      runProgram(call.request, projectOptions, running).then(
         (code) => {
           if (code === alreadyReported) reply.setBail(true);
           else if (code !== 0) reply.setError(`Program exited with non-zero exit code: ${code}`);
@@ -53,10 +55,15 @@ export function languageService(): Service & { readonly stop: () => void } {
   };
 }
 
-async function runProgram(request: languageMessages.RunRequest, running: Set<ChildProcess>): Promise<number> {
+async function runProgram(
+  request: languageMessages.RunRequest,
+  projectOptions: Properties,
+  running: Set<ChildProcess>,
+): Promise<number> {
   const info = request.getInfo();
   const directory = info?.getProgramDirectory() || request.getPwd();
-  const options: Record<string, unknown> = info?.getOptions()?.toJavaScript() ?? {};
+  // The engine does not pass the project's options on to a host that it did not start.
+  const options: Properties = { ...projectOptions, ...info?.getOptions()?.toJavaScript() };
   const engine = request.getArgsList()[0] ?? "";
   const child = spawn(
     process.execPath,

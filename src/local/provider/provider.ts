@@ -10,22 +10,16 @@ import type { Store } from "../service/store";
 import { account, namesIn } from "../types/armIds";
 import { writable } from "../types/modelCheck";
 import { apiVersionOf, guessedType, resourceTypes, typeKey } from "../types/resourceTypes";
+import { answering, type Service } from "./answering";
 import { type Autonaming, checkInputs, createBeforeDelete } from "./check";
 import { type Difference, differences } from "./diff";
 import { inventedAnswer } from "./inventedAnswer";
 import { previewOutputs, propertiesOf } from "./wire";
 
-type Done = grpc.sendUnaryData<unknown>;
 /** What a request came by. */
 type Call = Pick<grpc.ServerUnaryCall<unknown, unknown>, "getPeer">;
 
 const load = createRequire(__filename);
-
-/** A gRPC service and what answers it. */
-export interface Service {
-  readonly definition: grpc.ServiceDefinition;
-  readonly implementation: grpc.UntypedServiceImplementation;
-}
 
 /**
  * The raw provider service over a local Azure, as azure-native 3.28 and azuread answer it. The SDK's own provider server
@@ -44,14 +38,7 @@ export function providerService(store: Store, azure: Azure, project: string): Se
   let log: EngineLog | undefined;
 
   const answer = <Request>(work: (request: Request, call: grpc.ServerUnaryCall<Request, unknown>) => unknown) =>
-    ((call, done: Done) => {
-      Promise.resolve()
-        .then(() => work(call.request, call))
-        .then(
-          (reply) => done(null, reply),
-          (error: unknown) => done(asServiceError(error)),
-        );
-    }) satisfies grpc.handleUnaryCall<Request, unknown>;
+    answering(work, asServiceError);
 
   const implementation: grpc.UntypedServiceImplementation = {
     getPluginInfo: answer(() => {

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nearest } from "../../model/nearestWord";
 import { isObject } from "../json";
+import { resourceTypes } from "../types/resourceTypes";
 
 /** What may be made to fail. */
 export type Operation = "create" | "read" | "update" | "delete";
@@ -39,15 +41,30 @@ const operations: readonly string[] = ["create", "read", "update", "delete", "*"
 /** Reads a fault such as `create containerregistry:Replication 429 2 westeurope`, or says what is wrong with it. */
 export function parseFault(words: readonly string[]): Fault | string {
   const [operation = "", type = "", failure = "", times = "1", name] = words;
-  if (!isOperation(operation)) return `"${operation}" is no operation. Allowed: ${operations.join(", ")}.`;
+  if (!isOperation(operation)) return `"${operation}" is not an operation. Allowed: ${operations.join(", ")}.`;
   if (type === "") return "Name the type that fails, for instance containerregistry:Replication, or * for any.";
-  if (!isFailure(failure)) return `"${failure}" is no failure. Allowed: ${Object.keys(failureText).join(", ")}.`;
+  const unmatched = unmatchedType(type);
+  if (unmatched !== undefined) return unmatched;
+  if (!isFailure(failure)) return `"${failure}" is not a failure. Allowed: ${Object.keys(failureText).join(", ")}.`;
   if (failure === "half-done" && operation !== "create") return "Only a create can stop half way.";
   const count = Number(times);
   if (!Number.isInteger(count) || count < 1) {
     return `"${times}" is not how often it happens: give a whole number from 1.`;
   }
   return { operation, type, failure, times: count, ...(name === undefined ? {} : { name }) };
+}
+
+/** What is wrong with a type that no resource here has. A type that only azure-native knows is taken as it is. */
+function unmatchedType(type: string): string | undefined {
+  const known = Object.keys(resourceTypes);
+  if (known.some((one) => isLike(one, type))) return undefined;
+  const classes = new Map(known.map((one) => [one.split(":")[1] ?? one, one]));
+  const bare = type.replace(/^.*:|\*/g, "");
+  const near = nearest(type, known) ?? classes.get(nearest(bare, classes.keys()) ?? "");
+  if (near !== undefined) return `"${type}" is not the type of any resource. Do you mean ${near}?`;
+  return /^[\w*]+:[\w*]+$/.test(type)
+    ? undefined
+    : `"${type}" is not the type of any resource: write it as containerregistry:Replication, or *Replication.`;
 }
 
 /** Reads the faults of the variable `ACR_LOCAL_FAULTS`: as above, with `;` between them. Throws when one is wrong. */

@@ -16,7 +16,14 @@ it("a project is the one of the folder, or of one above", () => {
   write("name: web\nruntime: nodejs\n");
   const below = join(folder, "src", "deep");
   mkdirSync(below, { recursive: true });
-  const expected = { directory: folder, name: "web", runtime: "nodejs", configDirectory: folder };
+  const expected = {
+    directory: folder,
+    name: "web",
+    runtime: "nodejs",
+    options: {},
+    plugins: [],
+    configDirectory: folder,
+  };
   expect([findProject(folder), findProject(below)]).toEqual([expected, expected]);
 });
 
@@ -25,7 +32,11 @@ it("a runtime may have options, and the stacks' files a folder of their own", ()
     "name: web\nruntime:\n  name: nodejs\n  options: { typescript: false }\nstackConfigDir: stacks\n",
     "Pulumi.yml",
   );
-  expect(findProject(folder)).toMatchObject({ runtime: "nodejs", configDirectory: join(folder, "stacks") });
+  expect(findProject(folder)).toMatchObject({
+    runtime: "nodejs",
+    options: { typescript: false },
+    configDirectory: join(folder, "stacks"),
+  });
 });
 
 it("a folder without a project has none", () => expect(findProject(folder)).toBeUndefined());

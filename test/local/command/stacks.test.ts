@@ -25,7 +25,14 @@ afterEach(() => {
   if (stackVariable !== undefined) process.env.PULUMI_STACK = stackVariable;
 });
 
-const project = () => ({ directory: folder, name: "web", runtime: "nodejs", configDirectory: folder });
+const project = () => ({
+  directory: folder,
+  name: "web",
+  runtime: "nodejs",
+  options: {},
+  plugins: [],
+  configDirectory: folder,
+});
 const stack = (line: string) => stackOf(readArguments(line.split(" ")), folder);
 
 describe("the stack of a command", () => {

@@ -18,14 +18,23 @@ describe("a fault", () => {
   });
 
   it.each([
-    [["make", "*", "429"], '"make" is no operation'],
+    [["make", "*", "429"], '"make" is not an operation'],
     [["create"], "Name the type"],
-    [["create", "*", "418"], '"418" is no failure'],
+    [["create", "containerregistry:Registri", "409"], "Do you mean containerregistry:Registry?"],
+    [["create", "Registri", "409"], "Do you mean containerregistry:Registry?"],
+    [["create", "*Replicaton", "409"], "Do you mean containerregistry:Replication?"],
+    [["create", "Zzz", "409"], "write it as containerregistry:Replication"],
+    [["create", "*", "418"], '"418" is not a failure'],
     [["delete", "*", "half-done"], "Only a create"],
     [["create", "*", "429", "0"], "a whole number from 1"],
   ])("%j is explained", (words, text) => {
     expect(parseFault(words)).toContain(text);
   });
+
+  it.each(["*", "*Replication", "containerregistry:*", "CONTAINERREGISTRY:registry", "quantum:JobScheduler"])(
+    "F36: of the type %s is one",
+    (type) => expect(parseFault(["create", type, "409"])).toMatchObject({ type }),
+  );
 
   it("of a variable is one of several", () => {
     expect(parseFaults("create *Replication 429; delete * 500 3")).toMatchObject([
