@@ -41,7 +41,8 @@ export function notesOfFile({ file, content }: Source, registries: number): Revi
     all.push({ kind: "unread", message, names: [...unread.keys()].slice(0, mostNames) });
   }
   if (uncertain.length > 0) {
-    const message = `It is not known whether ${amount(uncertain.length, "resource")} will be made, because a condition or a count can't be worked out. The review takes it that they will; a child that may not be made causes no error.`;
+    const one = uncertain.length === 1;
+    const message = `Whether ${amount(uncertain.length, "resource")} will be made is not known, because a condition or a count can't be worked out. ${one ? "It is reviewed as if it were" : "They are reviewed as if they were"}; a child that may not be made with its registry causes warnings, not errors.`;
     all.push({ kind: "uncertain", message, names: [...new Set(uncertain)].slice(0, mostNames) });
   }
   if (ignored > 0) {

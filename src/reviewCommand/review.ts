@@ -200,12 +200,23 @@ function findingsOf(
   const certain = certainPart(linked);
   const sure = certain && new Set(judge(certain).map(keyOf));
   const registry = nameOf(linked);
-  return findings.map((finding) => {
-    const { resource, path, names } = placeOf(linked, finding);
+  return findings.flatMap((finding) => {
+    const { resource, path, names, live } = placeOf(linked, finding);
+    if (live && isSettled(plan, finding)) return [];
     const waiver = plan.waiverOf(finding, names, now);
     const found = findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
-    return sure && !sure.has(keyOf(finding)) && found.severity === "error" ? { ...found, severity: "warning" } : found;
+    const isOpen = sure !== undefined && !sure.has(keyOf(finding)) && found.severity === "error";
+    return [isOpen ? { ...found, severity: "warning" } : found];
   });
+}
+
+/**
+ * Whether the service has decided already what a rule asks: what it answers for a resource that exists, it has taken. What
+ * breaks in use, and what a team may not want, is still to be told.
+ */
+function isSettled(plan: ReviewPlan, { rule }: Finding): boolean {
+  const enforcement = plan.rules.find(({ id }) => id === rule)?.enforcement;
+  return enforcement !== undefined && enforcement !== "RUN" && enforcement !== "none";
 }
 
 /**
@@ -270,15 +281,18 @@ function clipped(text: string): string {
 function placeOf(
   linked: LinkedRegistry,
   { path }: Finding,
-): { readonly resource: string; readonly path: Path; readonly names: readonly string[] } {
+): { readonly resource: string; readonly path: Path; readonly names: readonly string[]; readonly live: boolean } {
   for (const length of [4, 2, 1]) {
     const raw = path.length >= length ? linked.resources.get(path.slice(0, length).join("/")) : undefined;
-    if (raw) return { resource: nameOfRaw(raw), path: path.slice(length), names: [raw.name, nameOfRaw(raw)] };
+    if (raw) {
+      const names = [raw.name, nameOfRaw(raw)];
+      return { resource: nameOfRaw(raw), path: path.slice(length), names, live: raw.live === true };
+    }
   }
   const raw = linked.resources.get("");
   const physical = raw && textOf(raw, "registryName");
   const names = [linked.name, nameOf(linked), ...(physical === undefined ? [] : [physical])];
-  return { resource: nameOf(linked), path, names };
+  return { resource: nameOf(linked), path, names, live: raw?.live === true };
 }
 
 function nameOfRaw({ urn, type, name }: RawResource): string {

@@ -70,6 +70,17 @@ describe("RF-11: a registry that exists", () => {
     expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 
+  it("is believed about every word that the service took, and still told what breaks in use (K16)", () => {
+    const { findings } = reviewed(
+      {
+        ...answer({ zoneRedundancy: "Enabled", publicNetworkAccess: "Disabled", privateEndpointConnections: [] }),
+        identity: { type: "systemAssigned, userAssigned", userAssignedIdentities: { [`${group}/x/i`]: {} } },
+      },
+      "none",
+    );
+    expect(findings.map(({ rule }) => rule)).toEqual(["NET-03"]);
+  });
+
   it("shows no change, since nothing is deployed", () => {
     expect(reviewed(answer({ adminUserEnabled: true })).registries[0]?.changes).toEqual([]);
   });

@@ -141,7 +141,7 @@ export function valueIn(value: unknown, scope: Scope, depth = 0): unknown {
   const evaluated: Record<string, unknown> = Object.create(null);
   for (const [key, inner] of Object.entries(value)) {
     // A copy inside a resource makes a property with as many items as it says.
-    if (key === "copy" && Array.isArray(inner)) {
+    if (key.toLowerCase() === "copy" && Array.isArray(inner)) {
       for (const loop of inner) evaluated[String(ownInAnyCase(loop, "name"))] = itemsOf(loop, scope, depth);
     } else evaluated[nameIn(key, scope)] = valueIn(inner, scope, depth + 1);
   }
