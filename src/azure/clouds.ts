@@ -1,8 +1,8 @@
-import { cloudOfRegion, vaultSuffix } from "../model";
+import { cloudOfRegion, clouds } from "../model";
 
 /** The versionless identifier of a key: the registry then follows the key's rotation by itself. */
 export function keyIdentifier(vaultName: string, keyName: string, region: string): string {
-  return `https://${vaultName}.${vaultSuffix[cloudOfRegion(region)]}/keys/${keyName}`;
+  return `https://${vaultName}.${clouds[cloudOfRegion(region)].vaultSuffix}/keys/${keyName}`;
 }
 
 /** The ARM id of a built-in role in the subscription of a resource. */

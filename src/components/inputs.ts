@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MASK, UNKNOWN } from "../model";
+import { openMark } from "../model/engineMarks";
 
 /**
  * An object whose shape decides what is made, so that it is no output: its values may be outputs. (To the compiler an
@@ -59,12 +60,6 @@ function withoutFunctions(input: object): Record<string, unknown> {
   return mapValues(Object.fromEntries(Object.entries(input).filter(([, value]) => typeof value !== "function")), copy);
 }
 
-/** The sign under which the SDK wraps values that are more than JSON, and the sign of a secret among them. */
-const signature = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
-/** The sign of a reference to a resource. */
-const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
-
 /** A value of the SDK's wire without its wrappings: what is more than JSON is unknown. */
 export function plainValue(value: unknown): unknown {
   return unwrap(value, [], () => UNKNOWN);
@@ -73,18 +68,16 @@ export function plainValue(value: unknown): unknown {
 function unwrap(value: unknown, secrets: string[], ofResource: (urn: unknown) => unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => unwrap(item, secrets, ofResource));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value);
-  const sign = entries.find(([key]) => key === signature)?.[1];
-  if (sign === secretSignature) {
-    const content: unknown = entries.find(([key]) => key === "value")?.[1];
+  const marked = openMark(value);
+  if (marked?.kind === "secret") {
     const collected: string[] = [];
-    const plain = unwrap(content, collected, ofResource);
+    const plain = unwrap(marked.value, collected, ofResource);
     secrets.push(...collected, ...texts(plain));
     return plain;
   }
-  if (sign === resourceSignature) return ofResource(entries.find(([key]) => key === "urn")?.[1]);
-  if (sign !== undefined) return UNKNOWN;
-  return Object.fromEntries(entries.map(([key, item]) => [key, unwrap(item, secrets, ofResource)]));
+  if (marked?.kind === "reference") return ofResource(marked.urn);
+  if (marked !== undefined) return UNKNOWN;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrap(item, secrets, ofResource)]));
 }
 
 /** The texts in a value, the short and common ones left out: masking every "1" would hide more than it protects. */

@@ -1,7 +1,7 @@
 import { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
 import * as pulumi from "@pulumi/pulumi";
-import { cloudOfRegion, isUnknown, parseResourceId, privateDnsZoneName, sameId } from "../model";
+import { cloudOfRegion, clouds, isUnknown, parseResourceId, sameId } from "../model";
 import { list, text } from "../model/schema";
 import type { Finding } from "../rules";
 import { named, options } from "./checks/shape";
@@ -57,7 +57,7 @@ export function createPrivateDns(
   if (sharing.length && !registry.dns.shared) {
     const named = sharing.find(({ dns }) => dns.resourceGroupName);
     const resourceGroupName = named?.dns.resourceGroupName ?? registry.resourceGroupName;
-    const privateZoneName = registry.location.apply((region) => privateDnsZoneName(cloudOfRegion(region)));
+    const privateZoneName = registry.location.apply((region) => clouds[cloudOfRegion(region)].privateDnsZone);
     const zone = new PrivateZone(name, { resourceGroupName, location: "global", privateZoneName }, opts);
     registry.dns.shared = { zone, resourceGroupName };
   }

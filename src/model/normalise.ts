@@ -1,4 +1,5 @@
 import { allChildKinds, type ChildKind } from "./childKinds";
+import { isRecord } from "./json";
 import { type RegistryModel, registry, registryProperties } from "./resources";
 import type { Node, ObjectNode, TextNode } from "./schema";
 import { maskAddress, maskSecret, maskSecretUri } from "./secrets";
@@ -163,10 +164,6 @@ function fitCount(value: unknown): number | undefined {
   if (typeof value === "number") return value;
   if (typeof value === "string" && /^\s*-?\d+(\.\d+)?\s*$/.test(value)) return Number(value);
   return undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function nameOf(value: unknown): string {

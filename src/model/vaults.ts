@@ -1,12 +1,3 @@
-import type { Cloud } from "./regions";
-
-/** The suffix of key vaults in each cloud. Source: learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates. */
-export const vaultSuffix: Readonly<Record<Cloud, string>> = {
-  AzureCloud: "vault.azure.net",
-  AzureUSGovernment: "vault.usgovcloudapi.net",
-  AzureChinaCloud: "vault.azure.cn",
-};
-
 /** The parts of a key vault secret's URI that matter here. */
 export interface SecretUri {
   /** What follows the vault's name, in lower case: `vault.azure.net`. */

@@ -1,9 +1,11 @@
 import { known, link, normalise, type Path, type RawResource, type RegistryModel } from "../model";
+import { isUnknownSign, openMark } from "../model/engineMarks";
+import { isRecord } from "../model/json";
 import { checkSafely } from "../review/checkSafely";
 import type { ReviewPlan } from "../review/reviewPlan";
 import { check } from "../rules/check";
 import type { Change, Context, Rule } from "../rules/writing/rule";
-import { isRecord, isUnknownValue, type PolicyResource, rawResource, secretIn } from "./policyResource";
+import { type PolicyResource, rawResource } from "./policyResource";
 import { childOf } from "./violations";
 
 /** What one policy changed in a resource. */
@@ -88,8 +90,8 @@ export function applyChange(props: Record<string, unknown>, { path, value }: Cha
   const holder = last === undefined ? undefined : holderOf(props, path.slice(0, -1));
   if (holder === undefined || last === undefined) return false;
   if (value === undefined) return Reflect.deleteProperty(holder, last);
-  const secret = secretIn(peek(holder, last));
-  if (secret) secret.value = value;
+  const given = peek(holder, last);
+  if (isRecord(given) && openMark(given)?.kind === "secret") given.value = value;
   else Reflect.set(holder, last, value);
   return true;
 }
@@ -98,8 +100,9 @@ function holderOf(props: object, path: Path): object | undefined {
   let place: object = props;
   for (const step of path) {
     let next = peek(place, step);
-    next = secretIn(next)?.value ?? next;
-    if (next === unreadable || isUnknownValue(next)) return undefined;
+    const marked = openMark(next);
+    if (marked?.kind === "secret") next = marked.value ?? next;
+    if (next === unreadable || isUnknownSign(next)) return undefined;
     if (next === undefined || next === null) {
       Reflect.set(place, step, {});
       next = peek(place, step);

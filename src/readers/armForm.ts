@@ -1,8 +1,9 @@
 import { allChildKinds, childKinds } from "../model/childKinds";
+import { isRecord } from "../model/json";
 import { registry, registryProperties } from "../model/resources";
 import { list, type Node, type ObjectNode, object, text } from "../model/schema";
 import type { Part } from "./resourceTypes";
-import { isRecord, otherNames } from "./values";
+import { otherNames } from "./values";
 
 // ARM takes names of properties in any letter case, and templates write an empty text where they mean nothing: an identity, a
 // subnet, a number of days. Both are set right as a file is read, so that nobody after the readers has to think of them.

@@ -1,11 +1,11 @@
 import { parseResourceId } from "../model/ids";
+import { isRecord, own } from "../model/json";
 import { armResource, bodyKeys, headOf, isArmType } from "./armResource";
 import { type Declared, UnreadableFile } from "./declared";
 import type { RawResource } from "./link/graph";
 import { parseType } from "./resourceTypes";
 import { evaluate, unknownMark } from "./template/expressions";
 import { hasUnknown } from "./template/functions";
-import { isRecord, own } from "./values";
 
 // What Azure itself says: its answers for resources that exist, and its predictions of what a deployment will do. Sources:
 // learn.microsoft.com/rest/api/resources/deployments/what-if, src/Bicep.Cli in Azure/bicep.

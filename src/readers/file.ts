@@ -1,3 +1,4 @@
+import { isRecord, own } from "../model/json";
 import { isAnswer, readSnapshot, readWhatIf } from "./azure";
 import { type Declared, type Note, UnreadableFile } from "./declared";
 import { reasonOfDocument, reasonOfText } from "./foreign";
@@ -7,7 +8,6 @@ import { isResourceType, readList } from "./resourceList";
 import { type Arguments, argumentsInFile, merged } from "./template/arguments";
 import { ownInAnyCase } from "./template/functions";
 import { readTemplate } from "./template/template";
-import { isRecord, own } from "./values";
 
 export { UnreadableFile } from "./declared";
 

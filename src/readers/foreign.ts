@@ -1,5 +1,5 @@
+import { isRecord, own } from "../model/json";
 import { isParameterFile } from "./template/arguments";
-import { isRecord, own } from "./values";
 
 // Files that say what a registry is in a form that is not read: each gets one sentence that says what to run instead. Every
 // sentence follows the file's name.

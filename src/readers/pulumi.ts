@@ -1,7 +1,7 @@
+import { isRecord, own } from "../model/json";
 import type { Declared, Note } from "./declared";
 import type { RawResource } from "./link/graph";
 import { parseType } from "./resourceTypes";
-import { isRecord, own } from "./values";
 
 // The JSON that the pulumi command writes: `preview --json` in both forms, and `stack export`. Sources:
 // pkg/display/json.go, sdk/go/common/apitype in pulumi/pulumi.

@@ -1,10 +1,11 @@
+import { unknownOutput } from "../model/engineMarks";
+import { isRecord, own } from "../model/json";
 import { inOwnForm } from "./armForm";
 import { isAnswer, readAnswer } from "./azure";
 import type { Declared, Note } from "./declared";
 import type { RawResource } from "./link/graph";
 import { listsOf, textAt, texts } from "./pulumi";
 import { parseType } from "./resourceTypes";
-import { isRecord, own, unknownFrom } from "./values";
 
 /** What an entry says of itself besides its inputs. */
 const head = new Set(
@@ -134,7 +135,7 @@ function replace(value: unknown, names: ReadonlySet<string>, missing: Set<string
     const referred = referencesIn(value);
     if (referred.length === 0) return value;
     for (const name of referred) if (!names.has(name)) missing.add(name);
-    return unknownFrom(referred.filter((name) => names.has(name)));
+    return unknownOutput(referred.filter((name) => names.has(name)));
   }
   if (typeof value !== "object" || value === null || depth === 0) return value;
   if (Array.isArray(value)) return value.map((item) => replace(item, names, missing, depth - 1));

@@ -1,24 +1,8 @@
+import { holdsUnknownSign, openMark } from "../model/engineMarks";
+import { isRecord, own } from "../model/json";
 import type { Node, ObjectNode } from "../model/schema";
 import { MASK } from "../model/secrets";
 import { UNKNOWN } from "../model/unknown";
-
-// How the engine writes what JSON cannot say (sdk/go/common/resource in pulumi/pulumi): an object with this key is an
-// envelope, and the key's value says of what.
-const signature = "4dabf18193072939515e22adb298388d";
-const secretEnvelope = "1b47061264138c4ac30d75fd1eb44270";
-const outputEnvelope = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const referenceEnvelope = "5cf8f73096256a8f31e491e813e4eb8e";
-
-/** The engine's signs for "not known yet", one per type of value. */
-const unknownSigns = [
-  UNKNOWN,
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-];
 
 /** Begins a part of a text that a template leaves open, see `expressions.ts`. A private character, so it is in no other text. */
 export const markStart = "\u{E000}";
@@ -30,16 +14,6 @@ export function readable(text: string): string {
   return text.replaceAll(markStart, "[").replaceAll(markEnd, "]");
 }
 
-/** A plain object: JSON's kind, not a list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** An own property of a value, whatever the value is: inherited names such as `constructor` are never found. */
-export function own(value: unknown, key: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
 /**
  * Takes the engine's envelopes off one value: a secret becomes the mask, an unknown output the sign for unknown, a known
  * output its value. What is inside the value stays as it is.
@@ -49,25 +23,18 @@ export function open(value: unknown): unknown {
   // An envelope may hold an envelope; a few layers are all that the engine makes.
   for (let layer = 0; layer < 8; layer++) {
     if (typeof opened === "string") return isUnknownText(opened) ? UNKNOWN : opened;
-    const sign = own(opened, signature);
-    if (sign === undefined) return opened;
-    if (sign === secretEnvelope) return MASK;
-    if (sign === referenceEnvelope) opened = own(opened, "id") || UNKNOWN;
-    else if (sign !== outputEnvelope) return UNKNOWN;
-    else if (own(opened, "secret") === true) return MASK;
-    else if (own(opened, "value") === undefined) return UNKNOWN;
-    else opened = own(opened, "value");
+    const marked = openMark(opened);
+    if (marked === undefined) return opened;
+    if (marked.kind === "secret" || (marked.kind === "output" && marked.secret)) return MASK;
+    if (marked.kind === "other") return UNKNOWN;
+    const inside = marked.kind === "reference" ? marked.id || undefined : marked.value;
+    opened = inside === undefined ? UNKNOWN : inside;
   }
   return UNKNOWN;
 }
 
 function isUnknownText(text: string): boolean {
-  return (text.length >= 36 && unknownSigns.some((sign) => text.includes(sign))) || text.includes(markStart);
-}
-
-/** An unknown value that depends on other resources, as the engine writes it. */
-export function unknownFrom(dependencies: readonly string[]): Record<string, unknown> {
-  return { [signature]: outputEnvelope, dependencies };
+  return holdsUnknownSign(text) || text.includes(markStart);
 }
 
 /** The resources that a value's own envelopes, or the registry names in its open texts, say it depends on. */
@@ -83,12 +50,9 @@ export function envelopeDependencies(value: unknown): string[] {
     }
     if (typeof next !== "object" || next === null || seen.has(next)) continue;
     seen.add(next);
-    if (own(next, signature) === outputEnvelope || own(next, signature) === referenceEnvelope) {
-      const dependencies = own(next, "dependencies");
-      for (const name of Array.isArray(dependencies) ? dependencies : [own(next, "urn")]) {
-        if (typeof name === "string") found.add(name);
-      }
-    }
+    const marked = openMark(next);
+    const named = marked?.kind === "output" ? marked.dependencies : marked?.kind === "reference" ? [marked.urn] : [];
+    for (const name of Array.isArray(named) ? named : []) if (typeof name === "string") found.add(name);
     for (const inner of Object.values(next)) pending.push(inner);
   }
   return [...found];

@@ -1,4 +1,5 @@
 import { nearest } from "../model/nearestWord";
+import { isRecord } from "../model/json";
 import { rules as ruleBook } from "../rules/book";
 import type { Rule, RuleOption } from "../rules/writing/rule";
 import { type DeletionProtection, type ProfileName, profileNames } from "./profiles";
@@ -301,10 +302,6 @@ function kindOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "an object" : typeof value === "string" ? "text" : `a ${typeof value}`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isPattern(text: string): boolean {

@@ -1,3 +1,4 @@
+import { isRecord } from "../model/json";
 // Reading a multi-step task file as far as rules need it. The service renders the text as a Go
 // template before it reads the YAML, so whatever a template makes is not known here and never a fault.
 
@@ -86,10 +87,6 @@ function secondsOf(value: unknown): number | undefined {
 
 function known(value: unknown): boolean {
   return !(typeof value === "string" && value.includes(template));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parseYaml(text: string): { readonly fault?: string; readonly value?: unknown } {

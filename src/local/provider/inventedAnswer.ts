@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { asSecret } from "../../model/engineMarks";
 import type { Properties } from "../json";
-import { secret } from "../types/secret";
 
 /** How deep an answer is made up. */
 const depth = 4;
@@ -23,7 +23,9 @@ export function inventedAnswer(token: string, args: Properties, project: string)
   const declared = readText(join(folder, "types", "output.d.ts")) ?? "";
   const seed = `${token}${JSON.stringify(args)}`;
   const shape = shapeOf(body, /^ {4}readonly (\w+)\??: (.+);$/gm);
-  return Object.fromEntries(shape.map(([key, type]) => [key, secret(madeUp(type, `${seed}/${key}`, declared, depth))]));
+  return Object.fromEntries(
+    shape.map(([key, type]) => [key, asSecret(madeUp(type, `${seed}/${key}`, declared, depth))]),
+  );
 }
 
 function packageFolder(project: string): string | undefined {

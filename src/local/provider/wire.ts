@@ -1,13 +1,10 @@
-import { isUnknown, UNKNOWN } from "../../model/unknown";
+import { isUnknownSign, openMark } from "../../model/engineMarks";
+import { UNKNOWN } from "../../model/unknown";
 import { at, isObject, listAt, type Properties, without } from "../json";
 import { guessedType, resourceTypes } from "../types/resourceTypes";
-import { secretSignature, signature } from "../types/secret";
 
 /** A message's property bag. */
 export type Struct = { toJavaScript(): Record<string, unknown> } | undefined;
-
-const resourceReference = "5cf8f73096256a8f31e491e813e4eb8e";
-const outputValue = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** The properties of a message as the provider reads them: without nulls, secrets and references unwrapped. */
 export function propertiesOf(struct: Struct): Properties {
@@ -16,23 +13,18 @@ export function propertiesOf(struct: Struct): Properties {
 }
 
 function plain(value: unknown): unknown {
-  if (isUnknown(value)) return UNKNOWN;
+  if (isUnknownSign(value)) return UNKNOWN;
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
-  switch (value[signature]) {
-    case secretSignature:
-      return plain(value.value);
-    case outputValue:
-      return value.value === undefined ? UNKNOWN : plain(value.value);
-    case resourceReference:
-      return plain(value.id ?? value.urn);
-    default:
-      return Object.fromEntries(
-        Object.entries(value).flatMap(([name, inner]) =>
-          inner === null || inner === undefined ? [] : [[name, plain(inner)]],
-        ),
-      );
-  }
+  const marked = openMark(value);
+  if (marked?.kind === "secret") return plain(marked.value);
+  if (marked?.kind === "output") return marked.value === undefined ? UNKNOWN : plain(marked.value);
+  if (marked?.kind === "reference") return plain(marked.id ?? marked.urn);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) =>
+      inner === null || inner === undefined ? [] : [[name, plain(inner)]],
+    ),
+  );
 }
 
 /** What every resource with an identity shows of it: unknown before the directory has made one. */

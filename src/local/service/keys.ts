@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { asSecret } from "../../model/engineMarks";
 import { listAt, type Properties, textAt } from "../json";
-import { secret } from "../types/secret";
 import { type Answer, named, type Question } from "./question";
 import type { StoredResource } from "./store";
 
@@ -18,8 +18,8 @@ const about =
     answer(named(question, type), question);
 
 const workspaceKeys = about("operationalinsights:Workspace", (workspace) => ({
-  primarySharedKey: secret(keyOf(workspace, "primary", 64)),
-  secondarySharedKey: secret(keyOf(workspace, "secondary", 64)),
+  primarySharedKey: asSecret(keyOf(workspace, "primary", 64)),
+  secondarySharedKey: asSecret(keyOf(workspace, "secondary", 64)),
 }));
 
 /** The keys of a rule of a namespace or of what is in one; the root rule is there by itself. */
@@ -30,11 +30,11 @@ const namespaceKeys = (type: string): Answer =>
     const entity = type.endsWith(":Namespace") ? "" : `;EntityPath=${nameOf(namespace)}`;
     const host = `${namespace.id.split("/")[8]}.servicebus.windows.net`;
     const connection = (key = "") =>
-      secret(`Endpoint=sb://${host}/;SharedAccessKeyName=${keyName};SharedAccessKey=${key}${entity}`);
+      asSecret(`Endpoint=sb://${host}/;SharedAccessKeyName=${keyName};SharedAccessKey=${key}${entity}`);
     return {
       keyName,
-      primaryKey: secret(primaryKey),
-      secondaryKey: secret(secondaryKey),
+      primaryKey: asSecret(primaryKey),
+      secondaryKey: asSecret(secondaryKey),
       primaryConnectionString: connection(primaryKey),
       secondaryConnectionString: connection(secondaryKey),
     };
@@ -52,7 +52,7 @@ const kubeconfigs = (user: string): Answer =>
       `current-context: ${name}`,
     ];
     const value = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
-    return { kubeconfigs: secret([{ name: user, value }]) };
+    return { kubeconfigs: asSecret([{ name: user, value }]) };
   });
 
 const publishingCredentials =
@@ -70,13 +70,16 @@ const publishingCredentials =
       name: textAt(outputs, "name"),
       type: "Microsoft.Web/sites/publishingcredentials",
       publishingUserName: user,
-      publishingPassword: secret(password),
-      scmUri: secret(`https://${user}:${password}@${host}.scm.azurewebsites.net`),
+      publishingPassword: asSecret(password),
+      scmUri: asSecret(`https://${user}:${password}@${host}.scm.azurewebsites.net`),
     };
   };
 
 const pair = (type: string, first = "primaryKey", second = "secondaryKey"): Answer =>
-  about(type, (resource) => ({ [first]: secret(keyOf(resource, first)), [second]: secret(keyOf(resource, second)) }));
+  about(type, (resource) => ({
+    [first]: asSecret(keyOf(resource, first)),
+    [second]: asSecret(keyOf(resource, second)),
+  }));
 
 const shared = (questionOf: (resource: StoredResource) => Properties) =>
   about("storage:StorageAccount", (account) => questionOf(account));
@@ -92,7 +95,7 @@ export const keyAnswers: Readonly<Record<string, Answer>> = {
   "operationalinsights:getSharedKeys": workspaceKeys,
   "operationalinsights:getWorkspaceSharedKeys": workspaceKeys,
   "storage:listStorageAccountKeys": shared((account) => ({
-    keys: secret(
+    keys: asSecret(
       ["key1", "key2"].map((keyName) => ({
         keyName,
         value: keyOf(account, keyName, 64),
@@ -101,8 +104,10 @@ export const keyAnswers: Readonly<Record<string, Answer>> = {
       })),
     ),
   })),
-  "storage:listStorageAccountSAS": shared((account) => ({ accountSasToken: secret(accessSignature(account)) })),
-  "storage:listStorageAccountServiceSAS": shared((account) => ({ serviceSasToken: secret(accessSignature(account)) })),
+  "storage:listStorageAccountSAS": shared((account) => ({ accountSasToken: asSecret(accessSignature(account)) })),
+  "storage:listStorageAccountServiceSAS": shared((account) => ({
+    serviceSasToken: asSecret(accessSignature(account)),
+  })),
   "servicebus:listNamespaceKeys": namespaceKeys("servicebus:Namespace"),
   "servicebus:listQueueKeys": namespaceKeys("servicebus:Queue"),
   "servicebus:listTopicKeys": namespaceKeys("servicebus:Topic"),
@@ -114,15 +119,15 @@ export const keyAnswers: Readonly<Record<string, Answer>> = {
   "web:listWebAppPublishingCredentials": publishingCredentials("web:WebApp"),
   "web:listWebAppPublishingCredentialsSlot": publishingCredentials("web:WebAppSlot"),
   "web:listWebAppHostKeys": about("web:WebApp", (app) => ({
-    masterKey: secret(keyOf(app, "master")),
-    functionKeys: secret({ default: keyOf(app, "default") }),
+    masterKey: asSecret(keyOf(app, "master")),
+    functionKeys: asSecret({ default: keyOf(app, "default") }),
     systemKeys: {},
   })),
   "web:listWebAppApplicationSettings": about("web:WebApp", ({ id, inputs }) => ({
     id: `${id}/config/appsettings`,
     name: "appsettings",
     type: "Microsoft.Web/sites/config",
-    properties: secret(
+    properties: asSecret(
       Object.fromEntries(
         listAt(inputs, "siteConfig.appSettings").map((one) => [textAt(one, "name"), textAt(one, "value")]),
       ),
@@ -132,10 +137,10 @@ export const keyAnswers: Readonly<Record<string, Answer>> = {
     id: `${site.id}/secrets`,
     name: "secrets",
     type: "Microsoft.Web/staticSites/secrets",
-    properties: secret({ apiKey: keyOf(site, "api") }),
+    properties: asSecret({ apiKey: keyOf(site, "api") }),
   })),
   "app:listContainerAppSecrets": about("app:ContainerApp", ({ inputs }) => ({
-    value: secret(
+    value: asSecret(
       listAt(inputs, "configuration.secrets").map((one) => ({
         name: textAt(one, "name"),
         value: textAt(one, "value"),
@@ -146,7 +151,7 @@ export const keyAnswers: Readonly<Record<string, Answer>> = {
   "cosmosdb:listDatabaseAccountKeys": about("cosmosdb:DatabaseAccount", (account) =>
     Object.fromEntries(
       ["primaryMasterKey", "secondaryMasterKey", "primaryReadonlyMasterKey", "secondaryReadonlyMasterKey"].map(
-        (name) => [name, secret(keyOf(account, name, 64))],
+        (name) => [name, asSecret(keyOf(account, name, 64))],
       ),
     ),
   ),
@@ -154,11 +159,11 @@ export const keyAnswers: Readonly<Record<string, Answer>> = {
   "search:listAdminKey": pair("search:Service"),
   "signalrservice:listSignalRKeys": about("signalrservice:SignalR", (service) => {
     const connection = (key: string) =>
-      secret(`Endpoint=https://${nameOf(service)}.service.signalr.net;AccessKey=${key};Version=1.0;`);
+      asSecret(`Endpoint=https://${nameOf(service)}.service.signalr.net;AccessKey=${key};Version=1.0;`);
     const [primaryKey = "", secondaryKey = ""] = ["primary", "secondary"].map((name) => keyOf(service, name));
     return {
-      primaryKey: secret(primaryKey),
-      secondaryKey: secret(secondaryKey),
+      primaryKey: asSecret(primaryKey),
+      secondaryKey: asSecret(secondaryKey),
       primaryConnectionString: connection(primaryKey),
       secondaryConnectionString: connection(secondaryKey),
     };

@@ -1,5 +1,5 @@
+import { isRecord, own } from "../../model/json";
 import type { Part } from "../resourceTypes";
-import { isRecord, own } from "../values";
 
 /** A place in a model and what counts as "not set" there: a value, or an object whose properties have these values. */
 type Default = readonly [path: readonly string[], value: string | boolean | number | Record<string, string | number>];

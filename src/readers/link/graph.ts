@@ -1,9 +1,10 @@
 import { parseResourceId } from "../../model/ids";
+import { isRecord, own } from "../../model/json";
 import { MASK } from "../../model/secrets";
 import { UNKNOWN } from "../../model/unknown";
 import { inOwnForm } from "../armForm";
 import { nameInputs, type Part, parseType } from "../resourceTypes";
-import { envelopeDependencies, isRecord, open, own, property } from "../values";
+import { envelopeDependencies, open, property } from "../values";
 
 /** One resource as a program, a state or a template declares it, before anything is made of it. */
 export interface RawResource {

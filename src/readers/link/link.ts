@@ -1,9 +1,10 @@
 import { allChildKinds, type ChildKind, childKinds, isChildKind } from "../../model/childKinds";
 import { parseResourceId } from "../../model/ids";
+import { isRecord } from "../../model/json";
 import { registryProperties } from "../../model/resources";
 import { object } from "../../model/schema";
 import { UNKNOWN } from "../../model/unknown";
-import { isRecord, open, property, shape } from "../values";
+import { open, property, shape } from "../values";
 import { dropInjectedDefaults } from "./defaults";
 import { graphOf, type RawResource, type Resource } from "./graph";
 import { homesIn } from "./registries";

@@ -1,5 +1,6 @@
 import { parseResourceId } from "../../model/ids";
-import { isRecord, markStart, open, property } from "../values";
+import { isRecord } from "../../model/json";
+import { markStart, open, property } from "../values";
 import {
   ancestors,
   type Graph,

@@ -1,8 +1,9 @@
 import { type ChildKind, childKinds } from "../../model/childKinds";
 import { parseResourceId } from "../../model/ids";
+import { isRecord } from "../../model/json";
 import { registry } from "../../model/resources";
 import { list, object, text } from "../../model/schema";
-import { isRecord, open, property, shape } from "../values";
+import { open, property, shape } from "../values";
 import { type Graph, groupOf, type RawResource, reference, textOf } from "./graph";
 import { groupBy } from "./registries";
 

@@ -1,5 +1,5 @@
+import { isRecord, own } from "../../model/json";
 import { MASK } from "../../model/secrets";
-import { isRecord, own } from "../values";
 import { unknownMark } from "./expressions";
 import { ownInAnyCase } from "./functions";
 

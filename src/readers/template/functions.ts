@@ -1,5 +1,6 @@
+import { isRecord, own } from "../../model/json";
 import { MASK } from "../../model/secrets";
-import { isRecord, markStart, own } from "../values";
+import { markStart } from "../values";
 
 // The functions of ARM templates whose result follows from their arguments alone. Source: learn.microsoft.com/azure/
 // azure-resource-manager/templates/template-functions. `undefined` as a result means "not known".

@@ -1,9 +1,10 @@
 import { isChildKind } from "../../model/childKinds";
+import { isRecord, own } from "../../model/json";
 import { armResource, bodyKeys, headOf } from "../armResource";
 import type { Declared, Note } from "../declared";
 import type { RawResource } from "../link/graph";
 import { parseType } from "../resourceTypes";
-import { isRecord, markEnd, markStart, own, readable } from "../values";
+import { markEnd, markStart, readable } from "../values";
 import { type Arguments, noArguments } from "./arguments";
 import { leftOutNotes } from "./leftOut";
 import { nestedIn, ownLoop, type Scope, scopeOf, subscription, turnsOf, valueIn } from "./values";

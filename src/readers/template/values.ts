@@ -1,5 +1,6 @@
+import { isRecord, own } from "../../model/json";
 import { MASK } from "../../model/secrets";
-import { isRecord, own, readable } from "../values";
+import { readable } from "../values";
 import { type Arguments, argumentsOf, valueOfText } from "./arguments";
 import { evaluate, unknownMark } from "./expressions";
 import { hasUnknown, ownInAnyCase } from "./functions";

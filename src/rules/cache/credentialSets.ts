@@ -1,4 +1,4 @@
-import { cloudOfRegion, known, readSecretUri, vaultSuffix } from "../../model";
+import { cloudOfRegion, clouds, known, readSecretUri } from "../../model";
 import { onChild, onRegistry, reportWord } from "../writing/builders";
 import { childNameIn, removedChildren, reportFixed } from "../writing/changes";
 import type { Rule } from "../writing/rule";
@@ -104,7 +104,7 @@ export const credentialSetRules: readonly Rule[] = [
               return;
             }
             const { location } = registry;
-            const expected = location === undefined ? undefined : vaultSuffix[cloudOfRegion(location)];
+            const expected = location === undefined ? undefined : clouds[cloudOfRegion(location)].vaultSuffix;
             if (expected === undefined || suffix === expected) return;
             report({
               path,

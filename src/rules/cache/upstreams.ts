@@ -1,3 +1,5 @@
+import { clouds } from "../../model";
+
 /** How the service signs in to an upstream registry: must, may or cannot. */
 export type UpstreamSignIn = "required" | "possible" | "refused";
 
@@ -17,7 +19,8 @@ const hosts: Readonly<Record<string, UpstreamSignIn>> = {
 };
 
 /** Upstreams that are a family of hosts: other container registries of Azure in each cloud, and Google's. */
-const azureHost = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.azurecr\.(io|us|cn)$/;
+const azureSuffixes = Object.values(clouds).map(({ loginServerSuffix }) => loginServerSuffix.replace(".", "\\."));
+const azureHost = new RegExp(`^[a-z0-9-]+(\\.[a-z0-9-]+)*\\.(${azureSuffixes.join("|")})$`);
 const googleHost = /^[a-z0-9-]+\.pkg\.dev$/;
 
 /** Other addresses of Docker Hub, which a cache rule does not take. */
@@ -29,7 +32,9 @@ const dockerHubHosts = new Set([
 ]);
 
 /** What a message lists as allowed. */
-export const supportedHosts = [...Object.keys(hosts), "*.azurecr.io", "*.pkg.dev"].join(", ");
+export const supportedHosts = [...Object.keys(hosts), `*.${clouds.AzureCloud.loginServerSuffix}`, "*.pkg.dev"].join(
+  ", ",
+);
 
 /** The source of a cache rule: an upstream's host, in lower case, and a path on it. */
 export interface Upstream {

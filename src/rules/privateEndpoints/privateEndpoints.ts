@@ -1,4 +1,4 @@
-import { cloudOfRegion, known, parseResourceId, privateDnsZoneName } from "../../model";
+import { cloudOfRegion, clouds, known, parseResourceId } from "../../model";
 import { childFeature, limited, nameKeys, onChild, onRegistry } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { memberNames, staticReplicas } from "./members";
@@ -117,10 +117,8 @@ export const privateEndpointRules: readonly Rule[] = [
         .map(({ privateDnsZoneId }) => privateDnsZoneId ?? "");
       const names = ids.map((id) => (parseResourceId(id)?.names.at(-1) ?? id).toLowerCase());
       const location = known(() => registry.location);
-      const clouds = location
-        ? [cloudOfRegion(location)]
-        : (["AzureCloud", "AzureUSGovernment", "AzureChinaCloud"] as const);
-      const expected = clouds.map(privateDnsZoneName);
+      const possible = location ? [clouds[cloudOfRegion(location)]] : Object.values(clouds);
+      const expected = possible.map(({ privateDnsZone }): string => privateDnsZone);
       if (names.length === 0 || names.some((name) => expected.includes(name))) return;
       report({
         path: ["privateDnsZoneGroups"],

@@ -1,4 +1,5 @@
-import { cloudOfRegion, loginServerSuffix, normaliseRegion } from "../../../model/regions";
+import { cloudOfRegion, clouds } from "../../../model/clouds";
+import { normaliseRegion } from "../../../model/regions";
 import { at, isObject, isText, listAt, type Properties, textAt } from "../../json";
 import { account, uuidOf } from "../../types/armIds";
 import { connectionsOf, connectionTarget, regionsOf } from "../links";
@@ -14,14 +15,8 @@ const provisioned: Fill = ({ inputs, id }) => ({
   provisioningState: "Succeeded",
 });
 
-const vaultSuffix = {
-  AzureCloud: "vault.azure.net",
-  AzureUSGovernment: "vault.usgovcloudapi.net",
-  AzureChinaCloud: "vault.azure.cn",
-};
-
 const vaultUri = (name: string, location: string) =>
-  `https://${name.toLowerCase()}.${vaultSuffix[cloudOfRegion(normaliseRegion(location))]}/`;
+  `https://${name.toLowerCase()}.${clouds[cloudOfRegion(location)].vaultSuffix}/`;
 
 /** The address of a vault that something is in. */
 const vaultOf = (id: string, store: Store) => {
@@ -237,7 +232,7 @@ function dnsConfigs(inputs: Properties, store: Store): Properties[] {
     .find((resource) => resource?.type === "containerregistry:Registry");
   if (!target) return [];
   const label = hostLabel(target.inputs, target.id);
-  const suffix = loginServerSuffix[cloudOfRegion(normaliseRegion(textAt(target.inputs, "location")))];
+  const suffix = clouds[cloudOfRegion(textAt(target.inputs, "location"))].loginServerSuffix;
   const regions = regionsOf(target, store);
   const members = [
     ...regions.map((region) => [`registry_data_${region}`, `${label}.${region}.data.${suffix}`] as const),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { cloudOfRegion, loginServerSuffix, normaliseRegion } from "../../../model/regions";
+import { cloudOfRegion, clouds } from "../../../model/clouds";
+import { normaliseRegion } from "../../../model/regions";
 import { at, isObject, type Properties, textAt } from "../../json";
 import { account } from "../../types/armIds";
 import { endpointsOf, regionsOf } from "../links";
@@ -36,7 +37,7 @@ export function hostLabel(inputs: Properties, id: string): string {
 /** What the service shows of a registry: the request, its defaults (POL-23) and what it writes itself. */
 export const registryOutputs: Fill = ({ inputs, id, before, store, createdAt }) => {
   const home = normaliseRegion(textAt(inputs, "location"));
-  const suffix = loginServerSuffix[cloudOfRegion(home)];
+  const suffix = clouds[cloudOfRegion(home)].loginServerSuffix;
   const label = hostLabel(inputs, id);
   const regions = regionsOf({ id, inputs }, store);
   const { encryption } = inputs;

@@ -1,4 +1,5 @@
-import { knownRegions, normaliseRegion } from "../../../model/regions";
+import { knownRegions } from "../../../model/clouds";
+import { normaliseRegion } from "../../../model/regions";
 import { textAt } from "../../json";
 import { unknownWords } from "../../types/modelCheck";
 import { resourceTypes } from "../../types/resourceTypes";
