@@ -1,5 +1,5 @@
-import { nearest } from "../model/nearestWord";
 import { isRecord } from "../model/json";
+import { nearest } from "../model/nearestWord";
 import { rules as ruleBook } from "../rules/book";
 import type { Rule, RuleOption } from "../rules/writing/rule";
 import { type DeletionProtection, type ProfileName, profileNames } from "./profiles";
