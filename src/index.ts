@@ -3,8 +3,10 @@
 export type { NetworkRuleSetArgs, RegistryResource, RegistryResourceArgs } from "./azure/registryResource";
 export type { SourceRegistryArgs, TaskCredentialsArgs, TaskResourceArgs } from "./azure/taskResource";
 export { ConfigurationError } from "./components/checks/configurationError";
+export type { Acceptance, RuleLevel, RuleLevels } from "./components/checks/judgement";
+export { type ArgsWithDefaults, defaults, type RegistryDefaults, type WithDefaults } from "./components/defaults";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
-export { type ImageArgs, imageReference } from "./components/images";
+export { type DigestImageArgs, type ImageArgs, imageReference, type TaggedImageArgs } from "./components/images";
 export type { Known } from "./components/inputs";
 export type { RegistryHandle, RegistryInput } from "./components/parentRegistry";
 export type { PrivateDnsArgs } from "./components/privateDns";

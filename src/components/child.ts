@@ -2,10 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ChildKind, childKinds } from "../model";
 import { formatPath } from "../rules";
 import { adoption, type RawType } from "./adoption";
+import { type Acceptance, type Judgement, judgementOf, sharedOf } from "./checks/judgement";
+import { misjudged } from "./checks/misjudged";
 import { requireName } from "./checks/names";
 import { withoutNulls } from "./checks/nulls";
 import { misplaced } from "./checks/options";
-import type { Options } from "./checks/shape";
+import { type Options, open } from "./checks/shape";
 import { childSpelling, type PlainTransform, type Words } from "./checks/spelling";
 import { after, behind, both, type Checked, checkConfiguration, type Gate } from "./checks/validation";
 import { isPlainObject, itemOf, mapValues, objectsByName } from "./inputs";
@@ -27,6 +29,8 @@ export interface Child<Properties, Args> {
   /** The name of what it belongs to: the `Registry` of its map, or the component of its own. */
   readonly family: string;
   readonly registry: ParentRegistry;
+  /** How findings on it are taken. */
+  readonly judgement: Judgement;
   readonly properties: Properties;
   /** The arguments of its azure-native resource, secrets marked, after `transform`. */
   readonly args: Args;
@@ -86,6 +90,13 @@ interface Common {
 export interface OfRegistry {
   /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
   registry: RegistryInput;
+  /**
+   * Warnings that are known, for instance `[{ rule: "REP-02", reason: "moves next week", until: "2027-03-31" }]`: each is
+   * said in one line instead. Errors cannot be accepted. Errors: SHAPE-01, SHAPE-03; warnings: WAIVER-01 to WAIVER-03.
+   *
+   * @default none
+   */
+  accept?: readonly Acceptance[];
 }
 
 /** A child as a component of its own: checked before anything is registered, adopted from a raw resource by an alias. */
@@ -105,12 +116,14 @@ export abstract class ChildComponent<Properties extends object, M extends Made> 
     const registry = parentRegistryOf(args?.registry, opts);
     const properties = withoutNulls(kind.shape, withoutRegistry(args));
     const part = kind.part(properties, name);
-    const { checked, key } = checkChild(kind, registry, name, properties, part);
+    const { accept } = judgementOf(args);
+    const judgement = { ...registry.judgement, accept: [...accept, ...sharedOf(registry.judgement)] };
+    const { checked, key } = checkChild(kind, { registry, name, properties, part, judgement });
     const { own, adopted } = adoption(name, kind.raw, opts);
     super(`pulumi-acr:index:${kind.component}`, name, {}, own);
     const gate = checked.finish(this);
     kind.prepare?.({ family: name, registry, properties: [{ properties }], parent: this, gate });
-    const child = { name, key, family: name, registry, properties, gate };
+    const child = { name, key, family: name, registry, judgement, properties, gate };
     const { made, judged } = makeChild(kind, child, part, { ...adopted, parent: this });
     this.#made = made;
     this.resource = made.resource;
@@ -179,7 +192,7 @@ export function makeChildren<Properties extends object, M extends Made>(
       const named = `${family}-${key}`;
       const name = kind.suffix ? `${family}-${kind.suffix(key)}` : named;
       const aliases = name === named ? {} : { aliases: [{ name: named }] };
-      const child = { name, key, family, registry, properties: item, gate };
+      const child = { name, key, family, registry, judgement: registry.judgement, properties: item, gate };
       return [key, makeChild(kind, child, draft.parts[key] ?? {}, { parent, ...aliases }).made];
     }),
   );
@@ -215,7 +228,7 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
 /** Checks what a function made of a child's arguments: before it was called, nobody knew. */
 function judgeTransformed(
   map: ChildKind,
-  { key, registry }: Pick<Child<object, object>, "key" | "registry">,
+  { key, registry, judgement }: Pick<Child<object, object>, "key" | "registry" | "judgement">,
   args: object,
   { parent }: pulumi.CustomResourceOptions,
 ): Gate {
@@ -229,6 +242,7 @@ function judgeTransformed(
     spelling: (path) => formatPath(path[0] === map && path[1] === key ? path.slice(2) : path),
     args: {},
     misplaced: () => [],
+    judgement,
   });
   registry.model[map] = all;
   return parent && checked.finish(parent);
@@ -246,23 +260,22 @@ export function inRegistry({ registryName, resourceGroupName }: ParentRegistry) 
 /** Checks a child against its registry for what the child itself brings about, then counts it among the children. */
 function checkChild<Properties extends object>(
   kind: Kind<Properties, object, Made>,
-  registry: ParentRegistry,
-  name: string,
-  args: Properties,
-  part: object,
+  child: Pick<Child<Properties, object>, "registry" | "name" | "properties" | "judgement"> & { readonly part: object },
 ): { readonly checked: Checked; readonly key: string } {
+  const { registry, name, properties, judgement, part } = child;
   const { map } = kind;
   const siblings = registry.model[map];
   const others = isPlainObject(siblings) ? siblings : {};
   const key = freeKey(name, others);
-  const all = { ...others, [key]: judgedPart(kind, part, args, name) };
+  const all = { ...others, [key]: judgedPart(kind, part, properties, name) };
   const checked = checkConfiguration({
     subject: `${registry.subject}, ${map}.${name}`,
     model: { ...registry.model, [map]: all },
     without: { ...registry.model },
-    spelling: childSpelling(map, key, part, kind.words, partialOf(transformIn(args))),
-    args,
-    misplaced: (written, before) => misplaced(aloneShape(kind), written, before),
+    spelling: childSpelling(map, key, part, kind.words, partialOf(transformIn(properties))),
+    args: properties,
+    misplaced: (written, before) => [...misplaced(aloneShape(kind), written, before), ...misjudged(written)],
+    judgement,
   });
   registry.model[map] = all;
   return { checked, key };
@@ -281,7 +294,7 @@ function aloneShape({
   shape,
   requiredAlone = [],
 }: Pick<Kind<object, object, Made>, "shape" | "requiredAlone">): Options {
-  return { ...shape, required: [...shape.required, ...requiredAlone] };
+  return { ...shape, of: { ...shape.of, accept: open }, required: [...shape.required, ...requiredAlone] };
 }
 
 /** A child's key among its siblings: its name, unless one of them has it in the registry's own map. */

@@ -6,6 +6,7 @@ import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { parseResourceId } from "../model";
 import { kindOf } from "../rules/shapeFindings";
+import { type Judgement, plainJudgement } from "./checks/judgement";
 import type { ImageArgs } from "./images";
 import { isDeferred, onlySet } from "./inputs";
 import { refusal } from "./refusal";
@@ -61,6 +62,8 @@ export interface ParentRegistry {
   readonly loginServer: pulumi.Output<string>;
   /** The registry with its children so far, as a model whose leaves are inputs. Children add themselves. */
   readonly model: Record<string, unknown>;
+  /** How findings on its children are taken. */
+  readonly judgement: Judgement;
   /** The replicas so far: the service takes one write to a registry at a time, and endpoints come after replicas. */
   readonly replicas: Replication[];
   /** The private DNS so far: endpoints without a zone of their own share one. */
@@ -132,6 +135,7 @@ export function referenceTo(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
       return lookUp().apply((answer) => required(answer).loginServer);
     },
     model,
+    judgement: plainJudgement,
     replicas: [],
     dns: { links: [] },
   };
@@ -179,6 +183,7 @@ export function readRegistry(
     id,
     registryName: read.name,
     resourceGroupName: pulumi.output(id).apply(partsOfRegistryId).resourceGroupName,
+    judgement: plainJudgement,
     replicas: [],
     dns: { links: [] },
     location: read.location,

@@ -6,6 +6,8 @@ import { normaliseRegion } from "../model";
 import { formatPath } from "../rules";
 import { adoption } from "./adoption";
 import { componentInputs, ignoredChanges, type Watch, watchChanges } from "./checks/changes";
+import { type Judgement, judgementOf } from "./checks/judgement";
+import { misjudged } from "./checks/misjudged";
 import { requireName } from "./checks/names";
 import { withoutNulls } from "./checks/nulls";
 import { misplaced } from "./checks/options";
@@ -64,11 +66,18 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
         ...misplaced(registryShape, written, before),
         ...misnamedNetworks(draft.dns, written),
         ...misaccepted(written),
+        ...misjudged(written),
       ],
+      judgement: draft.judgement,
     });
     const { own, adopted } = adoption(name, "containerregistry:Registry", opts);
     const remembered = componentInputs(draft.model);
-    const watch = watchChanges({ name, remembered, accepted: draft.args.acceptReplacement });
+    const watch = watchChanges({
+      name,
+      remembered,
+      accepted: draft.args.acceptReplacement,
+      judgement: draft.judgement,
+    });
     super(registryComponent, name, remembered, {
       ...pulumi.mergeOptions(own, watch.component),
       ...ignoredChanges(opts, remembered),
@@ -87,6 +96,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       location: resource.location,
       loginServer: resource.loginServer,
       model: draft.model,
+      judgement: draft.judgement,
       replicas: [],
       dns: { links: [] },
     };
@@ -137,6 +147,8 @@ interface RegistryDraft {
   readonly dns: readonly EndpointDns[];
   readonly children: Readonly<Record<string, Draft<object>>>;
   readonly transforms: readonly PlainTransform[];
+  /** How findings are taken. */
+  readonly judgement: Judgement;
   /** The registry with its children as the rules see it: plain data whose leaves are inputs. */
   readonly model: Record<string, unknown>;
 }
@@ -166,13 +178,22 @@ function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
     { at: [], partial: partialOf(args.transform) },
     ...Object.entries(children).flatMap(([map, draft]) => transformsIn(map, draft)),
   ];
-  return { subject: `Registry "${name}"`, args, encryption, dns, children, transforms, model };
+  return {
+    subject: `Registry "${name}"`,
+    args,
+    encryption,
+    dns,
+    children,
+    transforms,
+    judgement: judgementOf(args),
+    model,
+  };
 }
 
 /** Makes the azure-native registry, after the grant on its key. It opens the gate of everything that comes after it. */
 function createRegistry(
   name: string,
-  { args, model, subject }: RegistryDraft,
+  draft: RegistryDraft,
   { encryption, identity, grants }: KeyAccess,
   adopted: pulumi.CustomResourceOptions,
   own: pulumi.ComponentResourceOptions,
@@ -184,9 +205,10 @@ function createRegistry(
     aliases: [...(adopted.aliases ?? []), ...formerNames(name, own)],
     dependsOn: after(gate, grants),
   };
+  const { args } = draft;
   const { transform } = args;
   const sent = transformed(transform, onlySet({ ...registryPart(args), encryption, identity }), opts, name);
-  const judged = typeof transform === "function" ? judgeTransformed(subject, model, sent, opts) : undefined;
+  const judged = typeof transform === "function" ? judgeTransformed(draft, sent, opts) : undefined;
   const resource = createRegistryResource(
     resourceName(name, isGiven(args.registryName)),
     sent,
@@ -201,8 +223,7 @@ function createRegistry(
 
 /** Checks what a function made of the registry's arguments: before it was called, nobody knew. */
 function judgeTransformed(
-  subject: string,
-  model: Record<string, unknown>,
+  { subject, model, judgement }: RegistryDraft,
   sent: RegistryResourceArgs,
   { parent }: pulumi.CustomResourceOptions,
 ): Gate {
@@ -215,6 +236,7 @@ function judgeTransformed(
     spelling: formatPath,
     args: {},
     misplaced: () => [],
+    judgement,
   });
   return parent && checked.finish(parent);
 }

@@ -5,6 +5,7 @@ import { registryProperties } from "../model/resources";
 import { object } from "../model/schema";
 import { type Tier, tierOf, tiers } from "../rules";
 import { deferred, kindOf } from "../rules/shapeFindings";
+import type { Acceptance, RuleLevels } from "./checks/judgement";
 import { identityShape, named, open, options, transformOf } from "./checks/shape";
 import { type ChildArgs, type childrenOfEveryTier, type childrenOfPremium, kinds } from "./children";
 import { type EncryptionArgs, encryptionShape } from "./encryption";
@@ -108,6 +109,21 @@ export interface CommonRegistryArgs extends ChildArgs<keyof typeof childrenOfEve
    * @default none: a registry is never replaced
    */
   acceptReplacement?: AcceptedReplacement;
+  /**
+   * Warnings that are known, for instance `[{ rule: "NET-03", reason: "another team makes the endpoint" }]`: each is said in
+   * one line instead. Errors cannot be accepted. Errors: SHAPE-01, SHAPE-03; warnings: WAIVER-01 to WAIVER-03.
+   *
+   * @default none
+   */
+  accept?: readonly Acceptance[];
+  /**
+   * Other levels for single rules, by id or policy name, for instance `{ "acr-admin-user-disabled": "mandatory" }`: `mandatory` stops
+   * a deployment, `advisory` warns, `disabled` says nothing. A posture rule of the rule book is switched on by its level. They
+   * hold for the registry's children too. Errors: SHAPE-01, SHAPE-04.
+   *
+   * @default each rule's own; posture rules are off
+   */
+  levels?: RuleLevels;
   /** The last word over the arguments of the azure-native registry; what it changes is not checked. Default: none. */
   transform?: Transform<RegistryResourceArgs>;
 }
@@ -227,6 +243,8 @@ export const registryShape = options<PremiumRegistryArgs>(
     encryption: encryptionShape,
     ...mapValues(kinds, ({ shape }) => named(shape)),
     acceptReplacement: acceptedShape,
+    accept: open,
+    levels: open,
     transform: transformOf(object(registryProperties)),
   },
   "resourceGroupName",

@@ -7,7 +7,7 @@ import type {
 } from "@pulumi/policy";
 import { describeProblems, hint, type ReviewConfig, readReviewConfig, settingsKey } from "../review/reviewConfig";
 import { type ReviewPlan, reviewPlan } from "../review/reviewPlan";
-import { expiredWaiver } from "../review/waivers";
+import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
 import type { Rule } from "../rules/writing/rule";
 import { type PolicyEntry, policyEntries } from "./policyEntries";

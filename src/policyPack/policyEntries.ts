@@ -1,7 +1,7 @@
 import { type Level, levelIn, type ProfileName } from "../review/profiles";
 import { settingsKey } from "../review/reviewConfig";
 import { type JsonSchema, parameterSchemas, settingsSchema } from "../review/reviewSchema";
-import { expiredWaiver } from "../review/waivers";
+import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
 import type { Risk, Rule } from "../rules/writing/rule";
 import { riskOf } from "./violations";

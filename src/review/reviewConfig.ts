@@ -1,9 +1,10 @@
 import { isRecord } from "../model/json";
 import { nearest } from "../model/nearestWord";
+import { expiredWaiver, expiryOf } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
 import type { Rule, RuleOption } from "../rules/writing/rule";
 import { type DeletionProtection, type ProfileName, profileNames } from "./profiles";
-import { expiredWaiver, expiryOf, type Waiver } from "./waivers";
+import type { Waiver } from "./waivers";
 
 // One file configures the policy pack (`--policy-pack-config`) and `acr-review` (`--config`). Its form is the engine's:
 // policy names with a level or an object, `all` for every policy. What the engine has no place for stands under

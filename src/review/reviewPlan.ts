@@ -1,10 +1,11 @@
+import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
 import type { Finding } from "../rules/finding";
 import { shapeRule } from "../rules/shapeFindings";
 import type { Rule, Severity } from "../rules/writing/rule";
 import { type Level, levelIn, type ProfileName } from "./profiles";
 import type { ReviewConfig } from "./reviewConfig";
-import { expiredWaiver, holds, type Waiver, waiverOf } from "./waivers";
+import { holds, type Waiver, waiverOf } from "./waivers";
 
 /** A configuration made ready: which rules to apply with which options, and how to take what they find. */
 export interface ReviewPlan {

@@ -1,8 +1,8 @@
+import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
 import type { Rule, RuleOption } from "../rules/writing/rule";
 import { profileNames, profiles } from "./profiles";
 import { configLevels, optionsOf, settingsKey } from "./reviewConfig";
-import { expiredWaiver } from "./waivers";
 
 /** A JSON schema, as far as this file writes one. */
 export type JsonSchema = { readonly [key: string]: unknown };

@@ -1,3 +1,4 @@
+import { isBefore, isOfRule } from "../rules/accepting";
 import type { Finding } from "../rules/finding";
 
 /** A finding that a team accepts for a while. */
@@ -12,27 +13,9 @@ export interface Waiver {
   readonly expires: string;
 }
 
-/** The rule that reports a waiver which has run out. */
-export const expiredWaiver = {
-  id: "WAIVER-01",
-  policy: "acr-waiver-expired",
-  title: "No waiver has expired",
-} as const;
-
-/** The moment from which a waiver no longer holds: the end of its day, or the given time. `undefined`: no date. */
-export function expiryOf(expires: string): Date | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(T.+)?$/.exec(expires);
-  if (!match) return undefined;
-  const moment = new Date(match[4] === undefined ? `${expires}T24:00:00Z` : expires);
-  const day = new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])));
-  // The 31st of a shorter month is no date, though Date makes one of it.
-  return Number.isNaN(moment.getTime()) || day.getUTCDate() !== Number(match[3]) ? undefined : moment;
-}
-
 /** Whether a waiver still holds. */
-export function holds(waiver: Waiver, now: Date): boolean {
-  const end = expiryOf(waiver.expires);
-  return end !== undefined && now.getTime() < end.getTime();
+export function holds({ expires }: Waiver, now: Date): boolean {
+  return isBefore(now, expires);
 }
 
 /** The waiver that covers a finding on a resource of these names, among those that hold. */
@@ -44,9 +27,7 @@ export function waiverOf(
 ): Waiver | undefined {
   return waivers.find(
     (waiver) =>
-      [finding.rule, finding.policy, ...finding.also].some((id) => same(id, waiver.rule)) &&
-      names.some((name) => matchesGlob(waiver.resource, name)) &&
-      holds(waiver, now),
+      isOfRule(finding, waiver.rule) && names.some((name) => matchesGlob(waiver.resource, name)) && holds(waiver, now),
   );
 }
 
@@ -65,8 +46,4 @@ export function matchesGlob(pattern: string, name: string): boolean {
     from = found + part.length;
   }
   return text.length - last.length >= from && text.endsWith(last);
-}
-
-function same(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { expiredWaiver } from "../review/waivers";
+import { expiredWaiver } from "../rules/accepting";
 import { shapeRule } from "../rules/shapeFindings";
 import type { Rule } from "../rules/writing/rule";
 import type { ReviewFinding } from "./review";

@@ -21,7 +21,7 @@ export interface CheckOptions {
 }
 
 /** What a check applies of its own accord: what the service refuses, ignores or breaks on. */
-const validityRules: readonly Rule[] = ruleBook.filter((rule) => !rule.posture && rule.enforcement !== "CLIENT");
+export const validityRules: readonly Rule[] = ruleBook.filter((rule) => !rule.posture && rule.enforcement !== "CLIENT");
 
 /**
  * Checks one registry, with its children and surroundings, against the rule book and gives everything that is wrong at

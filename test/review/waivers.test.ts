@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { expiryOf, holds, matchesGlob, type Waiver, waiverOf } from "../../src/review/waivers";
+import { holds, matchesGlob, type Waiver, waiverOf } from "../../src/review/waivers";
+import { expiryOf } from "../../src/rules/accepting";
 import { cpuTime } from "../cpuTime";
 
 const now = new Date("2026-11-24T09:00:00Z");

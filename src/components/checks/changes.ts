@@ -10,8 +10,10 @@ import { type AcceptedReplacement, type FixedProperty, fixedProperties, isSame }
 import { withoutSecrets } from "../secrets";
 import { ConfigurationError } from "./configurationError";
 import { childrenOf, existingRegistry, factsOf, withExisting } from "./existing";
+import { atLevels, type Judgement, plainJudgement, rulesAt } from "./judgement";
 import { spellingOf } from "./spelling";
 import { stackResources } from "./stackState";
+import { Teller } from "./teller";
 import type { Gate } from "./validation";
 
 /**
@@ -47,6 +49,8 @@ export interface Watched {
   readonly remembered: Readonly<Record<string, unknown>>;
   /** The replacements that are meant. */
   readonly accepted: AcceptedReplacement | undefined;
+  /** How findings are taken. */
+  readonly judgement: Judgement;
 }
 
 /** The options that make the engine ask before it changes something: of the component, and of the registry in it. */
@@ -142,28 +146,30 @@ async function registryBefore(change: pulumi.ResourceHookArgs, { name }: Watched
 }
 
 /** Says what a change brings about, and stops it where it is one that the service refuses or images are lost by. */
-function judge({ name, accepted }: Watched, before: Resolved | undefined, next: Resolved): void {
+function judge(watched: Watched, before: Resolved | undefined, next: Resolved): void {
   if (!before) return;
+  const { name, judgement } = watched;
   const secrets = [...before.secrets, ...next.secrets];
-  const findings = changeFindings(Object(before.value), Object(next.value), accepted, secrets);
-  if (findings.length === 0) return;
-  const text = describe(`Registry "${name}", change`, findings, {
-    pathOf: spellingOf(Object(next.value), undefined, dictionary),
-  });
-  if (findings.some(({ severity }) => severity === "error")) throw new Error(text);
-  // Never awaited: log messages go out one after another, and one before it may wait for the very resource that waits for
-  // this answer.
-  void pulumi.log.warn(text);
+  const findings = changeFindings(Object(before.value), Object(next.value), watched, secrets);
+  const spelling = spellingOf(Object(next.value), undefined, dictionary);
+  const subject = `Registry "${name}", change`;
+  if (findings.some(({ severity }) => severity === "error")) {
+    throw new Error(describe(subject, findings, { pathOf: spelling }));
+  }
+  // Not said on the registry: log messages go out one after another, and one before it may wait for the very resource that
+  // waits for this answer.
+  new Teller({ subject, spelling, judgement }).warn(findings);
 }
 
 /** What is wrong with a change, and with nothing but the change. */
 function changeFindings(
   before: Readonly<Record<string, unknown>>,
   next: Readonly<Record<string, unknown>>,
-  accepted: AcceptedReplacement | undefined,
+  { accepted, judgement }: Pick<Watched, "accepted" | "judgement">,
   secrets: readonly string[],
 ): Finding[] {
-  const said = new Set(check(next, { secrets }).map(identify));
+  const options = { secrets, ...rulesAt(judgement) };
+  const said = new Set(check(next, options).map(identify));
   const replaced = fixedProperties.filter(
     (property) =>
       isGiven(accepted?.[property]) &&
@@ -175,8 +181,11 @@ function changeFindings(
   const previous = replaced.length
     ? { ...next, ...only(before, (key) => isFixed(key) && !replaced.includes(key)) }
     : before;
-  const findings = check(next, { previous, secrets }).filter((found) => !said.has(identify(found)));
-  return [...findings.map(withAcceptance(next)), ...replaced.map((property) => loss(property, before, next))];
+  const findings = check(next, { previous, ...options }).filter((found) => !said.has(identify(found)));
+  return [
+    ...atLevels(findings, judgement).map(withAcceptance(next)),
+    ...replaced.map((property) => loss(property, before, next)),
+  ];
 }
 
 function identify({ rule, path, message }: Finding): string {
@@ -231,6 +240,9 @@ function loss(
   };
 }
 
+/** No replacement is accepted, and no finding. */
+const asIs = { accepted: undefined, judgement: plainJudgement };
+
 /** A registry that was registered, and what the program asked for. */
 interface Registered {
   readonly name: string;
@@ -252,7 +264,7 @@ async function isWhatIsAsked({ name, resource, sent, ignored = [] }: Registered)
   const parsed = typeof id === "string" && !isUnknown(id) ? parseResourceId(id) : undefined;
   if (!parsed) return true;
   const before = { registryName: parsed.names[0], resourceGroupName: parsed.resourceGroupName, location };
-  const findings = changeFindings(before, Object(wanted.value), undefined, []).filter(({ path }) => isFixed(path[0]));
+  const findings = changeFindings(before, Object(wanted.value), asIs, []).filter(({ path }) => isFixed(path[0]));
   if (findings.length) throw new ConfigurationError(`Registry "${name}", change`, findings, formatPath, resource);
   for (const property of Object.keys(asked)) {
     if (!isUnknown(Object(wanted.value)[property])) continue;

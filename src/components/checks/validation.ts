@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { scrub } from "../../model";
-import { describe, type Finding, formatPath } from "../../rules";
+import { type Finding, formatPath } from "../../rules";
 import { check } from "../../rules/check";
 import { shapeRule } from "../../rules/shapeFindings";
 import { type Resolved, resolve, snapshot } from "../inputs";
 import { WholeResource } from "../wholeResource";
 import { ConfigurationError, type Spelling } from "./configurationError";
+import { acceptedErrors, atLevels, expiredAcceptances, type Judgement, rulesAt } from "./judgement";
+import { Teller } from "./teller";
 
 /** A configuration to check. */
 export interface Configuration {
@@ -22,6 +24,8 @@ export interface Configuration {
    */
   readonly args: object;
   readonly misplaced: (args: unknown, before: unknown) => readonly Finding[];
+  /** How findings are taken. */
+  readonly judgement: Judgement;
 }
 
 /** A configuration that passed as far as plain values tell. */
@@ -41,17 +45,21 @@ export type Gate = Promise<true> | undefined;
  * together.
  */
 export function checkConfiguration(configuration: Configuration): Checked {
-  const { value, complete } = snapshot(configuration.model);
+  const { model, without, judgement } = configuration;
+  const { value, complete } = snapshot(model);
   const args = snapshot(configuration.args, asWritten);
-  const before = configuration.without && snapshot(configuration.without).value;
-  const inModel = newFindings(value, before, []);
+  const inModel = newFindings(value, without && snapshot(without).value, [], judgement);
   const findings = allFindings(configuration, { value: args.value, secrets: [] }, args.value, inModel);
   refuse(configuration, findings);
   return {
     finish: (resource) => {
-      warn(configuration, findings, resource);
-      if (complete && args.complete) return undefined;
-      const gate = checkResolved(configuration, args.value, findings, resource);
+      const teller = new Teller(configuration, resource);
+      teller.warn([...findings, ...expiredAcceptances(judgement, new Date())]);
+      if (complete && args.complete) {
+        teller.end();
+        return undefined;
+      }
+      const gate = checkResolved(configuration, args.value, findings, resource, teller);
       // Whoever waits for the gate reports its failure; alone it must not count as unhandled.
       gate.catch(() => undefined);
       return gate;
@@ -70,24 +78,27 @@ async function checkResolved(
   written: unknown,
   said: readonly Finding[],
   resource: pulumi.Resource,
+  teller: Teller,
 ): Promise<true> {
   const [model, args, without] = await Promise.all([
     resolve(configuration.model),
     resolve(configuration.args, WholeResource.ofUrn),
     configuration.without && resolve(configuration.without),
   ]);
-  const inModel = newFindings(model.value, without?.value, model.secrets);
+  const inModel = newFindings(model.value, without?.value, model.secrets, configuration.judgement);
   const findings = allFindings(configuration, args, written, inModel).filter((finding) => !isAmong(said, finding));
   // A component provider turns an error into input-property errors only once the component is registered.
   await pulumi.runtime.serializeProperties("pulumi-acr", { urn: resource.urn });
   refuse(configuration, findings, resource);
-  warn(configuration, findings, resource);
+  teller.warn(findings);
+  // A preview may not know yet what a warning is about.
+  if (!pulumi.runtime.isDryRun()) teller.end();
   return true;
 }
 
 /** What the arguments show and what the model shows, errors first. */
 function allFindings(
-  { misplaced, spelling }: Configuration,
+  { misplaced, spelling, judgement }: Configuration,
   args: Resolved,
   before: unknown,
   inModel: readonly Finding[],
@@ -95,7 +106,10 @@ function allFindings(
   const inArgs = misplaced(args.value, before).map((finding) => scrubbed(finding, args.secrets));
   // A value of a wrong type is one in the model too.
   const said = new Set(inArgs.filter(isWrongShape).map(({ path }) => formatPath(path)));
-  const all = [...inArgs, ...inModel.filter((found) => !isWrongShape(found) || !said.has(spelling(found.path)))];
+  const all = atLevels(
+    [...inArgs, ...inModel.filter((found) => !isWrongShape(found) || !said.has(spelling(found.path)))],
+    judgement,
+  );
   return [...all.filter(isError), ...all.filter((finding) => !isError(finding))];
 }
 
@@ -118,10 +132,11 @@ function isError({ severity }: Finding): boolean {
   return severity === "error";
 }
 
-function newFindings(model: unknown, before: unknown, secrets: readonly string[]): Finding[] {
-  const findings = check(model, { secrets });
+function newFindings(model: unknown, before: unknown, secrets: readonly string[], judgement: Judgement): Finding[] {
+  const options = { secrets, ...rulesAt(judgement) };
+  const findings = check(model, options);
   if (before === undefined) return findings;
-  const old = check(before, { secrets });
+  const old = check(before, options);
   return findings.filter((finding) => !isAmong(old, finding));
 }
 
@@ -131,15 +146,12 @@ function isAmong(findings: readonly Finding[], { rule, path, message }: Finding)
   );
 }
 
-function refuse({ subject, spelling }: Configuration, findings: readonly Finding[], resource?: pulumi.Resource): void {
-  if (findings.some(isError)) {
-    throw new ConfigurationError(subject, findings, spelling, resource);
-  }
-}
-
-function warn({ subject, spelling }: Configuration, findings: readonly Finding[], resource: pulumi.Resource): void {
-  const warnings = findings.filter((finding) => !isError(finding));
-  if (warnings.length) void pulumi.log.warn(describe(subject, warnings, { pathOf: spelling }), resource);
+function refuse(configuration: Configuration, findings: readonly Finding[], resource?: pulumi.Resource): void {
+  const { subject, spelling, judgement } = configuration;
+  const errors = findings.filter(isError);
+  if (errors.length === 0) return;
+  const all = [...findings, ...acceptedErrors(judgement, errors, spelling)];
+  throw new ConfigurationError(subject, all, spelling, resource);
 }
 
 /** A gate that opens when two have. */

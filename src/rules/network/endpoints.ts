@@ -250,7 +250,7 @@ export const endpointRules: readonly Rule[] = [
       subject,
       enforcement: "IGN",
       why: "Dedicated data endpoints are public; private endpoints bring their own.",
-      fix: "Leave dataEndpointEnabled out.",
+      fix: "Leave dataEndpointEnabled out. If a private endpoint is made elsewhere, true is right, since the service switches the data endpoint on with it: accept the warning.",
       docs: dataEndpoints,
       source: "AVM-B main.bicep",
       fails: { sku: { name: "Premium" }, publicNetworkAccess: "Disabled", dataEndpointEnabled: true },
@@ -265,7 +265,7 @@ export const endpointRules: readonly Rule[] = [
         path: ["dataEndpointEnabled"],
         given: true,
         message:
-          "dataEndpointEnabled: true has no effect: the data endpoint is public, and public network access is off.",
+          "dataEndpointEnabled: true has no effect: the data endpoint is public, public network access is off, and no private endpoint is seen here.",
         related: [["publicNetworkAccess"]],
       });
     },
