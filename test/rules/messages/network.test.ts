@@ -43,7 +43,7 @@ it.each<[string, object, string]>([
     { ...premium, publicNetworkAccess: "Disabled" },
     `warning NET-03 at publicNetworkAccess: Public network access is off and no private endpoint is seen here, so clients cannot pull or push.
   given:   "Disabled"
-  fix:     Add a private endpoint, for instance privateEndpoints: { hub: { subnetId } }, unless one is made elsewhere.
+  fix:     Add a private endpoint, for instance privateEndpoints: { hub: { subnetId } }. If one is made elsewhere, nothing is wrong: accept the warning.
   docs:    ${docs}/container-registry-private-endpoints`,
   ],
   [
@@ -68,7 +68,7 @@ it.each<[string, object, string]>([
     { ...premium, networkRuleSet: { defaultAction: "Deny" } },
     `warning NET-09 at networkRuleSet.defaultAction: The firewall denies by default and has no rule, and no private endpoint is seen here: only trusted services get in.
   given:   "Deny"
-  fix:     Add networkRuleSet.ipRules or a private endpoint, unless one is made elsewhere.
+  fix:     Add networkRuleSet.ipRules or a private endpoint. If one is made elsewhere, nothing is wrong: accept the warning.
   docs:    ${docs}/container-registry-access-selected-networks`,
   ],
   [
