@@ -406,5 +406,5 @@ describe("a registry made elsewhere (F18)", () => {
 
 it("says warnings once", async () => {
   const done = await made({ team: pulumi.output("platform") });
-  expect(told(done).split("SHAPE-02")).toHaveLength(2);
+  expect(told(done).split("warning SHAPE-02")).toHaveLength(2);
 });

@@ -86,7 +86,7 @@ export const networkRules: readonly Rule[] = [
       subject,
       enforcement: "RUN",
       why: "Without a rule and without a private endpoint the firewall keeps everyone out but trusted services of Azure.",
-      fix: "Add networkRuleSet.ipRules or a private endpoint, unless one is made elsewhere.",
+      fix: "Add networkRuleSet.ipRules or a private endpoint. If one is made elsewhere, nothing is wrong: accept the warning.",
       docs: `${base}/container-registry-access-selected-networks`,
       source: "AVM-B main.bicep, D:container-registry-access-selected-networks",
       fails: { sku: { name: "Premium" }, networkRuleSet: { defaultAction: "Deny" } },
