@@ -1,5 +1,3 @@
-export { type FileKind, type ReadFile, readDocument, readText, UnreadableFile } from "../readers/file";
-export { type LinkedRegistry, link, type RawResource } from "../readers/link/link";
 export {
   allChildKinds,
   type ChildKind,

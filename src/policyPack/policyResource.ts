@@ -1,6 +1,7 @@
-import { type RawResource, UNKNOWN } from "../model";
+import { UNKNOWN } from "../model";
 import { isUnknownSign, openMark } from "../model/engineMarks";
 import { isRecord } from "../model/json";
+import type { RawResource } from "../readers/link/link";
 
 // What the engine hands to an analyzer, as the model's reader takes it. Both ways of running a policy end here: the raw
 // protocol, whose values carry the engine's marks, and `@pulumi/policy`, whose proxies throw on unknown values.

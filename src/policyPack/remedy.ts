@@ -1,6 +1,7 @@
-import { known, link, normalise, type Path, type RawResource, type RegistryModel } from "../model";
+import { known, normalise, type Path, type RegistryModel } from "../model";
 import { isUnknownSign, openMark } from "../model/engineMarks";
 import { isRecord } from "../model/json";
+import { link, type RawResource } from "../readers/link/link";
 import { checkSafely } from "../review/checkSafely";
 import type { ReviewPlan } from "../review/reviewPlan";
 import { check } from "../rules/check";

@@ -1,13 +1,5 @@
-import {
-  allChildKinds,
-  type ChildKind,
-  isChildKind,
-  type LinkedRegistry,
-  link,
-  type Path,
-  type RawResource,
-  UNKNOWN,
-} from "../model";
+import { allChildKinds, type ChildKind, isChildKind, type Path, UNKNOWN } from "../model";
+import { type LinkedRegistry, link, type RawResource } from "../readers/link/link";
 import { checkSafely } from "../review/checkSafely";
 import type { ReviewPlan } from "../review/reviewPlan";
 import type { Waiver } from "../review/waivers";

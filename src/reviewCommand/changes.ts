@@ -1,13 +1,13 @@
 import {
   allChildKinds,
   known,
-  type LinkedRegistry,
   normalise,
   normaliseRegion,
   type RegistryModel,
   registryChildKinds,
   registryChildren,
 } from "../model";
+import type { LinkedRegistry } from "../readers/link/link";
 import { tierOf, tiers } from "../rules";
 
 /** What a change does besides changing: the words that a reviewer looks for. */

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { readText, UnreadableFile } from "../model";
+import { readText, UnreadableFile } from "../readers/file";
 import type { Arguments } from "../readers/template/arguments";
 import { exhausts } from "./inputLimits";
 import type { Source } from "./review";

@@ -1,5 +1,7 @@
-import { type FileKind, type LinkedRegistry, link, type Path, type RawResource, type ReadFile } from "../model";
+import type { Path } from "../model";
+import type { FileKind, ReadFile } from "../readers/file";
 import { textOf } from "../readers/link/graph";
+import { type LinkedRegistry, link, type RawResource } from "../readers/link/link";
 import { parseType } from "../readers/resourceTypes";
 import { checkSafely } from "../review/checkSafely";
 import type { ReviewPlan } from "../review/reviewPlan";

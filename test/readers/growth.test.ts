@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readText } from "../../src/model";
+import { readText } from "../../src/readers/file";
 import { planOf } from "../../src/reviewCommand/planOption";
 import { review } from "../../src/reviewCommand/review";
 

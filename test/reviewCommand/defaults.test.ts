@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readDocument } from "../../src/model";
+import { readDocument } from "../../src/readers/file";
 import { planOf } from "../../src/reviewCommand/planOption";
 import { review } from "../../src/reviewCommand/review";
 

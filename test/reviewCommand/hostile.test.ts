@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { readDocument, UnreadableFile } from "../../src/model";
+import { readDocument, UnreadableFile } from "../../src/readers/file";
 import { formats, report } from "../../src/reviewCommand/formats";
 import { planOf } from "../../src/reviewCommand/planOption";
 import { review } from "../../src/reviewCommand/review";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readText } from "../../src/model";
+import { readText } from "../../src/readers/file";
 import type { Arguments } from "../../src/readers/template/arguments";
 import { type Format, formats, report } from "../../src/reviewCommand/formats";
 import { planOf } from "../../src/reviewCommand/planOption";

@@ -1,6 +1,8 @@
 import { marked } from "marked";
 import { describe, expect, it } from "vitest";
-import { type RawResource, readText, UNKNOWN } from "../../src/model";
+import { UNKNOWN } from "../../src/model";
+import { readText } from "../../src/readers/file";
+import type { RawResource } from "../../src/readers/link/link";
 import { report } from "../../src/reviewCommand/formats";
 import { planOf } from "../../src/reviewCommand/planOption";
 import { review } from "../../src/reviewCommand/review";

@@ -1,12 +1,5 @@
-import {
-  type ChildKind,
-  childKinds,
-  known,
-  type LinkedRegistry,
-  normalise,
-  normaliseRegion,
-  type RegistryModel,
-} from "../../model";
+import { type ChildKind, childKinds, known, normalise, normaliseRegion, type RegistryModel } from "../../model";
+import type { LinkedRegistry } from "../../readers/link/link";
 
 /** A picture shows at most this many things of a kind, so that it stays readable. */
 const most = 12;

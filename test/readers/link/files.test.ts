@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { link, readText, UNKNOWN, UnreadableFile } from "../../../src/model";
+import { UNKNOWN } from "../../../src/model";
+import { readText, UnreadableFile } from "../../../src/readers/file";
+import { link } from "../../../src/readers/link/link";
 
 const acr = (type: string) => `azure-native:containerregistry:${type}`;
 const urn = (type: string, name: string) => `urn:pulumi:dev::app::${acr(type)}::${name}`;

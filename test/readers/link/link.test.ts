@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { link, MASK, type RawResource, UNKNOWN } from "../../../src/model";
+import { MASK, UNKNOWN } from "../../../src/model";
+import { link, type RawResource } from "../../../src/readers/link/link";
 import { cpuTime } from "../../cpuTime";
 
 const registryId =

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { link, readText, UNKNOWN } from "../../../src/model";
+import { UNKNOWN } from "../../../src/model";
+import { readText } from "../../../src/readers/file";
+import { link } from "../../../src/readers/link/link";
 import { planOf } from "../../../src/reviewCommand/planOption";
 import { review } from "../../../src/reviewCommand/review";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { link, readText } from "../../../src/model";
+import { readText } from "../../../src/readers/file";
+import { link } from "../../../src/readers/link/link";
 
 // Expressions of ARM templates, made at random out of the functions that are worked out, the others, and odd names.
 

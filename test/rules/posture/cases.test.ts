@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { link } from "../../../src/model";
+import { link } from "../../../src/readers/link/link";
 import { rules } from "../../../src/rules/book";
 import { check } from "../../../src/rules/check";
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { link, UNKNOWN } from "../../../src/model";
+import { UNKNOWN } from "../../../src/model";
+import { link } from "../../../src/readers/link/link";
 import { check } from "../../../src/rules/check";
 import { exportPolicyRules } from "../../../src/rules/policies/exportPolicy";
 import { transferRunRules } from "../../../src/rules/transfer/runs";
