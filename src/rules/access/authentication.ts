@@ -1,7 +1,8 @@
 import { known } from "../../model";
+import { isPreviewSince } from "../writing/apiVersions";
 import { onChild, onRegistry, registryFeature, reportWord } from "../writing/builders";
 import type { Rule } from "../writing/rule";
-import { isAbac, isPreviewSince } from "../writing/states";
+import { isAbac } from "../writing/states";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const abacDocs = `${base}/container-registry-rbac-abac-repository-permissions`;

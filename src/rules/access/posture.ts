@@ -1,6 +1,7 @@
 import { onRegistry, tierOfRegistry } from "../writing/builders";
-import { isWord, posture } from "../writing/posture";
+import { posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
+import { isWord } from "../writing/states";
 
 const subject = "authentication";
 

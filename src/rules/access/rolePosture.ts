@@ -1,8 +1,9 @@
 import { known } from "../../model";
 import { comesFromAbove, exampleDefinition, nameRole, repositoryRoles, roleOf } from "../../model/roles";
 import { onChild, onRegistry } from "../writing/builders";
-import { isWord, list, listOf, own, posture } from "../writing/posture";
+import { list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
+import { isWord } from "../writing/states";
 
 const subject = "roles";
 const docs = "container-registry-rbac-built-in-roles-overview";

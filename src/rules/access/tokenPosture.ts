@@ -1,7 +1,9 @@
 import { type ChildModel, known, type RegistryModel } from "../../model";
 import { onChild } from "../writing/builders";
-import { eachKnown, isWord, number, numberOf, own, posture } from "../writing/posture";
+import { eachKnown } from "../writing/items";
+import { number, numberOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
+import { isWord } from "../writing/states";
 
 const subject = "tokens and scope maps";
 const docs = "container-registry-token-based-repository-permissions";

@@ -1,7 +1,7 @@
 import { type ChildModel, known } from "../../model";
+import { dateOfVersion } from "../writing/apiVersions";
 import { onChild } from "../writing/builders";
 import type { Report, Rule } from "../writing/rule";
-import { dateOfVersion } from "../writing/states";
 import { hostOf, isAzureHost, isGoogleHost } from "./upstreams";
 
 const subject = "cache rules";

@@ -1,6 +1,7 @@
 import { known, readSecretUri } from "../../model";
 import { onChild } from "../writing/builders";
-import { eachKnown, list, listOf, own, posture } from "../writing/posture";
+import { eachKnown } from "../writing/items";
+import { list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
 
 const secret = (version = "") => ({

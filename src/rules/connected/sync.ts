@@ -1,10 +1,10 @@
 import { type ChildModel, known } from "../../model";
 import { readCron } from "../../tasks/cron";
 import { limits } from "../tiers";
+import { dateOfVersion } from "../writing/apiVersions";
 import { onChild, reportWord } from "../writing/builders";
 import { days, hours, readDuration } from "../writing/durations";
 import type { Report, Rule } from "../writing/rule";
-import { dateOfVersion } from "../writing/states";
 import { docs, exampleId, factory, reportOwnId, subject, withConnected } from "./examples";
 
 type Sync = NonNullable<NonNullable<ChildModel<"connectedRegistries">["parent"]>["syncProperties"]>;

@@ -1,6 +1,6 @@
 import { known } from "../../model";
-import { loweringOf } from "../tier/lowering";
 import { belowPremium, nameKeys, onRegistry, registryFeature } from "../writing/builders";
+import { loweringOf } from "../writing/changes";
 import type { Rule } from "../writing/rule";
 import { isOn } from "../writing/states";
 

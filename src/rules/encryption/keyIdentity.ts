@@ -1,8 +1,8 @@
 import { parseResourceId, type RegistryModel, sameId } from "../../model";
 import { belowPremium, onRegistry } from "../writing/builders";
+import { hasSystemAssigned, hasUserAssigned, isNone, isUuid, sameText } from "../writing/identities";
 import type { Example, Rule } from "../writing/rule";
 import { isOn } from "../writing/states";
-import { hasSystemAssigned, hasUserAssigned, isNone, isUuid, sameText } from "./identity";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const docs = `${base}/tutorial-enable-customer-managed-keys`;

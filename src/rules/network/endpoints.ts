@@ -1,4 +1,5 @@
 import { known, type RegistryModel } from "../../model";
+import { dateOfVersion } from "../writing/apiVersions";
 import {
   belowPremium,
   nameKeys,
@@ -9,7 +10,7 @@ import {
   tierOfRegistry,
 } from "../writing/builders";
 import type { Rule, RuleFacts } from "../writing/rule";
-import { dateOfVersion, isClosed, isWord } from "../writing/states";
+import { isClosed, isWord } from "../writing/states";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const dataEndpoints = `${base}/container-registry-dedicated-data-endpoints`;

@@ -1,6 +1,7 @@
 import { known, type Path, type RegistryModel } from "../../model";
 import { belowPremium, limited, nameKeys, onRegistry, registryFeature, reportWord } from "../writing/builders";
 import { isIPv6, parseRange, privateRangeOf } from "../writing/ipAddresses";
+import { eachKnownAt } from "../writing/items";
 import type { Rule } from "../writing/rule";
 import { isClosed, isWord } from "../writing/states";
 
@@ -14,22 +15,8 @@ const subnetRules: Path = ["networkRuleSet", "virtualNetworkRules"];
 type RuleSet = NonNullable<RegistryModel["networkRuleSet"]>;
 type IpRule = NonNullable<RuleSet["ipRules"]>[number];
 
-/** Visits each item by itself, so that an unknown one does not switch off its siblings. */
-export function eachOf<Item>(
-  list: readonly Item[] | undefined,
-  path: Path,
-  visit: (item: Item, path: Path, index: number) => void,
-): void {
-  for (let index = 0; index < (list?.length ?? 0); index++) {
-    known(() => {
-      const item = list?.[index];
-      if (item !== undefined) visit(item, [...path, index], index);
-    });
-  }
-}
-
 const eachIpRule = (registry: RegistryModel, visit: (rule: IpRule, path: Path, index: number) => void) =>
-  eachOf(registry.networkRuleSet?.ipRules, ipRules, visit);
+  eachKnownAt(registry.networkRuleSet?.ipRules, ipRules, visit);
 
 const denying = (...addresses: string[]) => ({
   sku: { name: "Premium" },

@@ -1,18 +1,9 @@
 import { onRegistry } from "../writing/builders";
 import { parseRange, privateRangeOf } from "../writing/ipAddresses";
-import {
-  eachKnown,
-  isPremium,
-  isRestricted,
-  isWord,
-  mayBePremium,
-  number,
-  numberOf,
-  own,
-  posture,
-  word,
-} from "../writing/posture";
+import { eachKnown } from "../writing/items";
+import { isPremium, mayBePremium, number, numberOf, own, posture, word } from "../writing/posture";
 import type { Rule } from "../writing/rule";
+import { isRestricted, isWord } from "../writing/states";
 
 const premium = { sku: { name: "Premium" } };
 const allowing = (iPAddressOrRange: string) => ({

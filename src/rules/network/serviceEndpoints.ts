@@ -1,8 +1,9 @@
 import { cloudOfRegion, known, type Path, type RegistryModel } from "../../model";
+import { dateOfVersion } from "../writing/apiVersions";
 import { limited, nameKeys, onRegistry, reportMissingTier, reportWord } from "../writing/builders";
+import { eachKnownAt } from "../writing/items";
 import type { Rule, RuleFacts } from "../writing/rule";
-import { dateOfVersion, isWord } from "../writing/states";
-import { eachOf } from "./firewall";
+import { isWord } from "../writing/states";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-vnet";
 const subject = "network";
@@ -12,7 +13,7 @@ type RuleSet = NonNullable<RegistryModel["networkRuleSet"]>;
 type SubnetRule = NonNullable<RuleSet["virtualNetworkRules"]>[number];
 
 const eachSubnetRule = (registry: RegistryModel, visit: (rule: SubnetRule, path: Path, index: number) => void) =>
-  eachOf(registry.networkRuleSet?.virtualNetworkRules, subnetRules, visit);
+  eachKnownAt(registry.networkRuleSet?.virtualNetworkRules, subnetRules, visit);
 
 const subnet = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s";
 const withSubnetRule = {

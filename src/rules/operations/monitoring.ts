@@ -1,7 +1,8 @@
 import type { RegistryModel } from "../../model";
 import { onRegistry } from "../writing/builders";
-import { isWord, own, posture } from "../writing/posture";
+import { own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
+import { isWord } from "../writing/states";
 
 const login = "ContainerRegistryLoginEvents";
 const repository = "ContainerRegistryRepositoryEvents";

@@ -1,7 +1,8 @@
 import { exampleDefinition, roleOf } from "../../model/roles";
 import { onRegistry } from "../writing/builders";
-import { isOn, isPremium, isWord, mayBePremium, number, numberOf, own, posture } from "../writing/posture";
+import { isPremium, mayBePremium, number, numberOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
+import { isOn, isWord } from "../writing/states";
 
 /** What images are protected by, and where they come from. */
 export const policyPosture: readonly Rule[] = [

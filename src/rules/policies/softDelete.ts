@@ -1,7 +1,8 @@
 import type { ChildKind, RegistryModel } from "../../model";
+import { isPreviewSince } from "../writing/apiVersions";
 import { nameKeys, onRegistry, reportRange } from "../writing/builders";
 import type { Example, Report, Rule, RuleFacts } from "../writing/rule";
-import { isOn, isPreviewSince } from "../writing/states";
+import { isOn } from "../writing/states";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-soft-delete-policy";
 const subject = "policies";

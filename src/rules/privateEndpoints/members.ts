@@ -1,6 +1,6 @@
 import { type ChildModel, known, normaliseRegion, type RegistryModel } from "../../model";
-import { regionsOf } from "../replications/replications";
 import { enumerate, nameKeys, onChild, onRegistry } from "../writing/builders";
+import { regionsOf } from "../writing/regions";
 import type { Reporter, Rule } from "../writing/rule";
 import { isWord } from "../writing/states";
 

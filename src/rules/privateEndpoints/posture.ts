@@ -1,7 +1,8 @@
 import { parseResourceId } from "../../model";
 import { onChild, onRegistry } from "../writing/builders";
-import { isPremium, isRestricted, list, listOf, own, posture } from "../writing/posture";
+import { isPremium, list, listOf, own, posture } from "../writing/posture";
 import type { Rule } from "../writing/rule";
+import { isRestricted } from "../writing/states";
 
 const registryId =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/images/providers/Microsoft.ContainerRegistry/registries/images";

@@ -1,7 +1,7 @@
 import { known, type Path, type RegistryModel } from "../../model";
-import { regionsOf } from "../replications/replications";
 import { nameKeys, onRegistry } from "../writing/builders";
 import { allAddresses, parseAddress, placeInSubnet, usableAddresses } from "../writing/ipAddresses";
+import { regionsOf } from "../writing/regions";
 import type { Rule } from "../writing/rule";
 import { isWord } from "../writing/states";
 

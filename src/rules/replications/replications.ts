@@ -1,4 +1,4 @@
-import { cloudOfRegion, known, normaliseRegion, type RegistryModel, sameRegion } from "../../model";
+import { cloudOfRegion, known, normaliseRegion, sameRegion } from "../../model";
 import { belowPremium, childFeature, nameKeys, onChild, onRegistry } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { isWord } from "../writing/states";
@@ -6,26 +6,6 @@ import { isWord } from "../writing/states";
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-geo-replication";
 const zones = "https://learn.microsoft.com/azure/container-registry/zone-redundancy";
 const subject = "replications";
-
-/** A region that a registry is in, and the key of the replica that brought it there; the home region has none. */
-export interface RegistryRegion {
-  /** Normalised; `undefined` for a home region that the configuration leaves to the provider. */
-  readonly region: string | undefined;
-  readonly replica?: string;
-}
-
-/** The regions of a registry, home first, each once. Stops at an unknown location. */
-export function regionsOf({ location, replications }: RegistryModel): RegistryRegion[] {
-  const regions: RegistryRegion[] = [{ region: location && normaliseRegion(location) }];
-  const seen = new Set(regions.map(({ region }) => region));
-  for (const [replica, model] of Object.entries(replications ?? {})) {
-    const region = model.location && normaliseRegion(model.location);
-    if (!region || seen.has(region)) continue;
-    seen.add(region);
-    regions.push({ region, replica });
-  }
-  return regions;
-}
 
 const premium = { sku: { name: "Premium" }, location: "westeurope" } as const;
 const replicated = { ...premium, replications: { northeurope: { location: "northeurope" } } };

@@ -1,14 +1,14 @@
 import { known, type Path, readSecretUri } from "../../model";
+import { isPreviewSince } from "../writing/apiVersions";
 import { onRegistry } from "../writing/builders";
+import { isUuid } from "../writing/identities";
 import type { Report, Rule } from "../writing/rule";
-import { isPreviewSince } from "../writing/states";
 import { eachJob, exampleTask, type Job, page, reportWordBelow, subject } from "./jobs";
 
 const crossRegistry = page("container-registry-tasks-cross-registry-authentication");
 const keyVault = page("container-registry-tasks-authentication-key-vault");
 
 const clientId = "11111111-2222-3333-4444-555555555555";
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const login = (difference: object) =>
   exampleTask({
     identity: { type: "SystemAssigned" },
@@ -157,7 +157,7 @@ export const taskCredentialRules: readonly Rule[] = [
           if (one.identity) used.push({ path: [...path, "identity"], identity: one.identity });
         });
         for (const { path, identity } of used) {
-          const needed = identity === "[system]" ? "SystemAssigned" : uuid.test(identity) ? "UserAssigned" : undefined;
+          const needed = identity === "[system]" ? "SystemAssigned" : isUuid(identity) ? "UserAssigned" : undefined;
           if (needed === undefined || type.includes(needed)) continue;
           report({
             path,
@@ -181,7 +181,7 @@ function reportIdentityText(
   what: string,
   report: (report: Report) => void,
 ): void {
-  if (words.includes(given) || uuid.test(given)) return;
+  if (words.includes(given) || isUuid(given)) return;
   report({
     path,
     given,

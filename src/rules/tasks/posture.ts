@@ -1,7 +1,9 @@
 import { type ChildModel, known } from "../../model";
 import { onChild } from "../writing/builders";
-import { eachKnown, isPlainHttp, isRestricted, isWord, own, posture } from "../writing/posture";
+import { eachKnown } from "../writing/items";
+import { isPlainHttp, own, posture } from "../writing/posture";
 import type { Change, Rule } from "../writing/rule";
+import { isRestricted, isWord } from "../writing/states";
 
 const subject = "tasks";
 const docs = "container-registry-tasks-overview";

@@ -1,7 +1,7 @@
 import { known, type RegistryModel } from "../../model";
+import { dateOfVersion } from "../writing/apiVersions";
 import { onChild, onRegistry, reportMissingTier, reportRange, tierOfRegistry } from "../writing/builders";
 import type { Rule, RuleFacts } from "../writing/rule";
-import { dateOfVersion } from "../writing/states";
 import { eachJob, exampleTask, page, subject } from "./jobs";
 
 const docs = page("container-registry-tasks-overview");

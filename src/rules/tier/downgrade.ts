@@ -1,7 +1,8 @@
 import { type RegistryModel, sameRegion } from "../../model";
 import { onRegistry } from "../writing/builders";
+import { loweringOf } from "../writing/changes";
 import type { Rule } from "../writing/rule";
-import { childrenGoFirst, fewerFirst, loweringOf } from "./lowering";
+import { childrenGoFirst, fewerFirst } from "./downgradeBuilders";
 
 const subject = "downgrade";
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus";

@@ -1,6 +1,6 @@
 import type { Rule } from "../writing/rule";
 import { isClosed, isOn, isWord } from "../writing/states";
-import { settingsGoFirst } from "./lowering";
+import { settingsGoFirst } from "./downgradeBuilders";
 
 const subject = "downgrade";
 const docs = "https://learn.microsoft.com/azure/container-registry/container-registry-skus";

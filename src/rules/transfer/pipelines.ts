@@ -1,7 +1,7 @@
 import { type ChildModel, known, parseResourceId, type RegistryModel } from "../../model";
+import { isPreviewSince } from "../writing/apiVersions";
 import { type Facts, onRegistry } from "../writing/builders";
 import type { Example, RegistryRule, Report } from "../writing/rule";
-import { isPreviewSince } from "../writing/states";
 
 // What the rules on transfer pipelines share: their pages, their examples, and one view of both kinds of pipelines.
 

@@ -1,7 +1,7 @@
 import { childKinds, known } from "../../model";
 import { nearest } from "../../model/nearestWord";
-import { hasSystemAssigned, hasUserAssigned } from "../encryption/identity";
 import { onChild, onRegistry, reportMissingTier, reportWord } from "../writing/builders";
+import { hasSystemAssigned, hasUserAssigned } from "../writing/identities";
 import type { Rule, RuleFacts } from "../writing/rule";
 import { hasPipelines, onPipelines, type Pipeline, page, subject, withExport, withImport } from "./pipelines";
 

@@ -1,4 +1,6 @@
-import { type Path, parseResourceId } from "../../model";
+import { type Path, parseResourceId, type RegistryModel } from "../../model";
+import { atLeast, type Tier } from "../tiers";
+import { tierOfRegistry } from "./builders";
 import type { Report } from "./rule";
 
 /**
@@ -48,4 +50,18 @@ export function textAt(child: object, path: Path): string | undefined {
   let value: unknown = child;
   for (const step of path) value = typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined;
   return typeof value === "string" ? value : undefined;
+}
+
+/** A move of a registry to a lower tier. */
+export interface Lowering {
+  readonly from: Tier;
+  readonly to: Tier;
+}
+
+/** The move to a lower tier between two states of a registry; `undefined` when there is none. */
+export function loweringOf(registry: RegistryModel, previous: RegistryModel | undefined): Lowering | undefined {
+  if (!previous) return undefined;
+  const from = tierOfRegistry(previous);
+  const to = tierOfRegistry(registry);
+  return from && to && !atLeast(to, from) ? { from, to } : undefined;
 }

@@ -1,8 +1,6 @@
-import { known, type RegistryModel } from "../../model";
+import type { RegistryModel } from "../../model";
 import { tierOfRegistry } from "./builders";
 import type { Context, RuleFacts, RuleOption } from "./rule";
-
-export { isOn, isRestricted, isWord } from "./states";
 
 // What posture rules share: their facts, their options, and when a registry counts as restricted or as Premium.
 
@@ -66,14 +64,4 @@ export const own = "no peer; the service's documentation";
 /** Whether a text is an address of the plain http protocol. */
 export function isPlainHttp(address: string | undefined): boolean {
   return /^http:\/\//i.test(address ?? "");
-}
-
-/** Looks at each item of a list by itself: one that is not known hides none of the others. */
-export function eachKnown<Item>(items: readonly Item[] | undefined, look: (item: Item, index: number) => void): void {
-  for (const index of (items ?? []).keys()) {
-    known(() => {
-      const item = items?.[index];
-      if (item !== undefined) look(item, index);
-    });
-  }
 }

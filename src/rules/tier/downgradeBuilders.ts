@@ -1,21 +1,8 @@
 import { type ChildKind, childKinds, known, type Path, type RegistryModel } from "../../model";
 import { atLeast, type LimitId, limits, lowestTierHolding, lowestTierWith, type Tier } from "../tiers";
-import { type Facts, nameKeys, onRegistry, tierOfRegistry } from "../writing/builders";
+import { type Facts, nameKeys, onRegistry } from "../writing/builders";
+import { type Lowering, loweringOf } from "../writing/changes";
 import type { Report, Rule } from "../writing/rule";
-
-/** A move of a registry to a lower tier. */
-export interface Lowering {
-  readonly from: Tier;
-  readonly to: Tier;
-}
-
-/** The move to a lower tier between two states of a registry; `undefined` when there is none. */
-export function loweringOf(registry: RegistryModel, previous: RegistryModel | undefined): Lowering | undefined {
-  if (!previous) return undefined;
-  const from = tierOfRegistry(previous);
-  const to = tierOfRegistry(registry);
-  return from && to && !atLeast(to, from) ? { from, to } : undefined;
-}
 
 /** Whether a move goes from a tier that is at least `lowest` to one that is not. */
 function crosses({ from, to }: Lowering, lowest: Tier): boolean {
