@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -106,8 +106,50 @@ describe("acr-local", { timeout: 120_000 }, () => {
     const empty = mkdtempSync(join(tmpdir(), "acr-empty-"));
     const { code, stderr } = await startAcrLocal(empty, ["up"]).ended;
     expect([code, stderr]).toEqual([1, expect.stringContaining("no Pulumi.yaml here or above")]);
+    expect(stderr).toContain("\n  name: my-registry\n  runtime: nodejs\n");
     expect(readdirSync(empty)).toEqual([]);
     rmSync(empty, { recursive: true });
+  });
+});
+
+describe("F36: acr-local", { timeout: 120_000 }, () => {
+  const other = makeProject("acr-options", "exports.preloaded = String(globalThis.preloaded);\n");
+  afterAll(() => other.remove());
+  const write = (name: string, text: string) => writeFileSync(join(other.directory, name), text);
+
+  it("starts the program with the arguments for Node.js that the project has", async () => {
+    write("preload.mjs", 'globalThis.preloaded = "yes";\n');
+    const runtime = "runtime:\n  name: nodejs\n  options: { nodeargs: --import ./preload.mjs }\n";
+    write("Pulumi.yaml", `name: acr-options\n${runtime}`);
+    const { code, text } = await other.run("preview");
+    expect([code, text]).toEqual([0, expect.stringContaining('preloaded: "yes"')]);
+    write("Pulumi.yaml", `name: acr-options\n${runtime.replace("--import ./preload.mjs", "--bad-flag-xyz")}`);
+    const refused = await other.run("preview");
+    expect([refused.code, refused.text]).toEqual([expect.any(Number), expect.stringContaining("--bad-flag-xyz")]);
+    expect(refused.code).not.toBe(0);
+    write("Pulumi.yaml", "name: acr-options\nruntime: nodejs\n");
+  });
+
+  it("says that a value of the project's own file stays, and which command removes its stack", async () => {
+    write("Pulumi.dev.yaml", "config:\n  acr-options:sku: Basic\n");
+    expect((await other.run("config get sku")).stdout).toBe("Basic\n");
+    const refused = await other.run("config rm sku");
+    expect([refused.code, refused.text]).toEqual([1, expect.stringContaining("sku is in Pulumi.dev.yaml")]);
+    await other.run("config set sku Premium");
+    expect((await other.run("config rm sku")).text).toContain("sku has the value of Pulumi.dev.yaml again");
+    expect((await other.run("config get sku")).stdout).toBe("Basic\n");
+    const { text } = await other.run("destroy --skip-preview");
+    expect(text).toContain("`acr-local stack rm dev`");
+    expect(text).not.toContain("pulumi stack rm");
+  });
+
+  it("declares what exists elsewhere, until it is reset", async () => {
+    const id = "/subscriptions/s/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub";
+    expect((await other.run(`exists ${id} --outputs {"tags":{"a":"b"}}`)).code).toBe(0);
+    expect((await other.run("resources")).text).toMatch(/^network:VirtualNetwork +\S+\/hub {2}\(exists elsewhere\)$/m);
+    expect((await other.run("exists hub")).text).toContain('"hub" is not the id of a resource');
+    await other.run("reset");
+    expect((await other.run("resources")).text).toBe("");
   });
 });
 

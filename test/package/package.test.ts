@@ -164,6 +164,23 @@ describe("a command of the package", () => {
     expect(text).toContain("NET-02");
   });
 
+  it("F19, F36: acr-local new makes the README's Quick start, which compiles and deploys as it is", {
+    timeout: 180_000,
+  }, async () => {
+    const quick = join(project, "quick");
+    mkdirSync(quick);
+    const made = await run(bin("acr-local"), ["new"], quick);
+    expect(made).toEqual({ code: 0, text: expect.stringContaining("Made Pulumi.yaml, index.ts, tsconfig.json") });
+    const [, shown] =
+      /## Quick start[\s\S]*?```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+    expect(readFileSync(join(quick, "index.ts"), "utf8")).toBe(shown);
+    await succeed(bin("tsc"), "--noEmit", "-p", quick);
+    const up = await run(bin("acr-local"), ["up"], quick);
+    expect([up.code, up.code === 0 ? "" : up.text]).toEqual([0, ""]);
+    expect(up.text).toMatch(/loginServer: "images[0-9a-f]{8}\.azurecr\.io"/);
+    expect(up.text).not.toMatch(/warning/);
+  });
+
   it("acr-local deploys a TypeScript program, and refuses what its tier does not have", async () => {
     const app = join(project, "app");
     mkdirSync(app);

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { isObject, type Properties } from "../json";
 
 /** The program of a new project: the smallest registry. It is the one of the README's Quick start. */
-const program = `import { ResourceGroup } from "@pulumi/azure-native/resources";
+const program = `import { ResourceGroup } from "@pulumi/azure-native/resources/index.js";
 import * as acr from "pulumi-acr";
 
 const group = new ResourceGroup("registry", { location: "westeurope" });
