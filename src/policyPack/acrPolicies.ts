@@ -13,7 +13,14 @@ import type { Rule } from "../rules/writing/rule";
 import { type PolicyEntry, policyEntries } from "./policyEntries";
 import type { PolicyResource } from "./policyResource";
 import { remedy } from "./remedy";
-import { expiredWaivers, judge, type Prepared, prepareResource, prepareStack, type Violation } from "./violations";
+import {
+  expiredWaivers,
+  type Prepared,
+  prepareResource,
+  prepareStack,
+  type Violation,
+  violationsIn,
+} from "./violations";
 
 /** Which policies a team takes into a pack of its own, and how. */
 export interface AcrPoliciesOptions {
@@ -168,7 +175,7 @@ function newSession(): Session {
   return {
     resource: (resource, plan, now) => {
       inputs.set(resource.urn, resource.props);
-      const violations = judge(
+      const violations = violationsIn(
         once(`resource ${resource.urn}`, () => prepareResource(resource)),
         plan,
         now,
@@ -179,7 +186,7 @@ function newSession(): Session {
     stack: (resources, plan, now) => {
       const key = `stack ${resources.length} ${resources[0]?.urn} ${resources.at(-1)?.urn}`;
       const seen = () => resources.map((each) => ({ ...each, props: inputs.get(each.urn) ?? each.props }));
-      const violations = judge(
+      const violations = violationsIn(
         once(key, () => prepareStack(seen())),
         plan,
         now,

@@ -8,7 +8,7 @@ import { packConfig } from "./packConfig";
 import { type PolicyEntry, policyEntries } from "./policyEntries";
 import type { PolicyResource } from "./policyResource";
 import { remedy } from "./remedy";
-import { expiredWaivers, judge, prepareResource, prepareStack, type Violation } from "./violations";
+import { expiredWaivers, prepareResource, prepareStack, type Violation, violationsIn } from "./violations";
 
 // The ready pack speaks the engine's analyzer protocol itself: it then sees the whole configuration (and can refuse a
 // misspelt name), the marks of secrets, and each stack once instead of once per policy. `@pulumi/policy` shows none of it.
@@ -130,7 +130,7 @@ function analyzer(
     cancel: answer(() => emptyOf("cancel")),
     analyze: answer((request: InstanceType<typeof Proto.AnalyzeRequest>) => {
       const resource = resourceOf(request);
-      const violations = judge(prepareResource(resource), plan, now());
+      const violations = violationsIn(prepareResource(resource), plan, now());
       seen.set(resource.urn, { resource, reported: new Set(violations.map(({ key }) => key)) });
       return diagnostics(violations);
     }),
@@ -162,7 +162,7 @@ function analyzer(
           ),
         };
       });
-      const violations = judge(prepareStack(resources), plan, now());
+      const violations = violationsIn(prepareStack(resources), plan, now());
       return diagnostics([
         ...violations.filter(({ urn, key }) => !seen.get(urn)?.reported.has(key)),
         ...expiredWaivers(plan, now()),

@@ -1,9 +1,8 @@
-import { allChildKinds, type ChildKind, isChildKind, type Path, UNKNOWN } from "../model";
-import { type LinkedRegistry, link, type RawResource } from "../readers/link/link";
-import { checkSafely } from "../review/checkSafely";
+import { allChildKinds, type ChildKind, isChildKind, UNKNOWN } from "../model";
+import { type LinkedRegistry, link } from "../readers/link/link";
+import { type Judged, judge } from "../review/judge";
 import type { ReviewPlan } from "../review/reviewPlan";
-import type { Waiver } from "../review/waivers";
-import { type Finding, formatPath } from "../rules";
+import { formatPath } from "../rules";
 import type { Risk, Rule } from "../rules/writing/rule";
 import { severityOf } from "../rules/writing/rule";
 import { type PolicyResource, rawResource } from "./policyResource";
@@ -54,8 +53,8 @@ function isOurs({ urn }: PolicyResource): boolean {
   return urn.split("::")[2]?.includes("pulumi-acr:index:") === true;
 }
 
-/** Judges what was prepared. */
-export function judge({ registries, ours, secrets }: Prepared, plan: ReviewPlan, now: Date): Violation[] {
+/** The violations in what was prepared. */
+export function violationsIn({ registries, ours, secrets }: Prepared, plan: ReviewPlan, now: Date): Violation[] {
   const seen = new Set<string>();
   const told = toldByComponents(ours, plan, now);
   return (
@@ -80,7 +79,10 @@ function toldByComponents(ours: readonly LinkedRegistry[], plan: ReviewPlan, now
 
 /** A violation for each waiver that has run out. */
 export function expiredWaivers(plan: ReviewPlan, now: Date): Violation[] {
-  return plan.expired(now).map((finding) => violation(finding, "", [], plan, undefined));
+  return plan.expired(now).map((finding) => {
+    const level = plan.levelOf(finding);
+    return violation({ finding, raw: undefined, path: [], level, waiver: undefined }, "", plan);
+  });
 }
 
 /** The model of a resource whose relatives nobody has seen. */
@@ -102,19 +104,12 @@ function alone({ model, resources }: LinkedRegistry): Record<string, unknown> {
 const unseenSibling = "(not known yet)";
 
 function violationsOf(linked: LinkedRegistry, plan: ReviewPlan, now: Date, secrets: readonly string[]): Violation[] {
-  const { findings, failed } = checkSafely(linked.model, { rules: plan.rules, options: plan.options, now, secrets });
-  return [...failed.map((rule) => failure(rule, linked.urn ?? "")), ...findings.map(judged)];
-
-  function judged(finding: Finding): Violation {
-    const place = placeOf(linked, finding.path);
-    const names = [place.raw?.name ?? linked.name, place.raw?.urn ?? "", ...(place.azureName ? [place.azureName] : [])];
-    const waiver = plan.waiverOf(
-      finding,
-      names.filter((name) => name !== ""),
-      now,
-    );
-    return violation(finding, place.raw?.urn ?? linked.urn ?? "", place.path, plan, waiver);
-  }
+  const { judged, failed } = judge(linked, plan, now, secrets);
+  const registryUrn = linked.urn ?? "";
+  return [
+    ...failed.map((rule) => failure(rule, registryUrn)),
+    ...judged.map((one) => violation(one, registryUrn, plan)),
+  ];
 }
 
 /** A rule that could not judge is told of, and neither stops a deployment nor hides the others. */
@@ -124,7 +119,7 @@ function failure(rule: Rule, urn: string): Violation {
   return { policy, urn, message, level: "advisory", risk: riskOf(rule), key: `${id} failed` };
 }
 
-function violation(finding: Finding, urn: string, path: Path, plan: ReviewPlan, waiver: Waiver | undefined): Violation {
+function violation({ finding, raw, path, level, waiver }: Judged, registryUrn: string, plan: ReviewPlan): Violation {
   const where = formatPath(path);
   const ids = [finding.rule, ...finding.also].join(", ");
   const lines = [
@@ -136,9 +131,9 @@ function violation(finding: Finding, urn: string, path: Path, plan: ReviewPlan, 
   ];
   return {
     policy: finding.policy,
-    urn,
+    urn: raw?.urn ?? registryUrn,
     message: lines.join("\n"),
-    level: waiver ? "advisory" : plan.levelOf(finding),
+    level: waiver ? "advisory" : level,
     risk: riskOf(plan.rules.find(({ id }) => id === finding.rule)),
     key: `${finding.rule} ${where}`,
   };
@@ -147,26 +142,6 @@ function violation(finding: Finding, urn: string, path: Path, plan: ReviewPlan, 
 /** How much a rule matters to a reviewer. */
 export function riskOf(rule: Rule | undefined): Risk {
   return rule ? (rule.risk ?? (severityOf(rule) === "error" ? "high" : "low")) : "medium";
-}
-
-interface Place {
-  readonly raw: RawResource | undefined;
-  readonly path: Path;
-  readonly azureName: string | undefined;
-}
-
-/** The resource that a path of the model leads to, and the rest of the path. */
-function placeOf(linked: LinkedRegistry, path: Path): Place {
-  for (const length of [4, 2]) {
-    const raw = path.length >= length ? linked.resources.get(path.slice(0, length).join("/")) : undefined;
-    if (raw) return { raw, path: path.slice(length), azureName: undefined };
-  }
-  const { registryName } = linked.model;
-  return {
-    raw: linked.resources.get(""),
-    path,
-    azureName: typeof registryName === "string" && registryName !== UNKNOWN ? registryName : undefined,
-  };
 }
 
 /** The kind and key of the child that a lone resource is, in the model that was made of it. */

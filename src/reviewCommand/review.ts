@@ -1,9 +1,7 @@
-import type { Path } from "../model";
 import type { FileKind, ReadFile } from "../readers/file";
-import { textOf } from "../readers/link/graph";
-import { type LinkedRegistry, link, type RawResource } from "../readers/link/link";
+import { type LinkedRegistry, link } from "../readers/link/link";
 import { parseType } from "../readers/resourceTypes";
-import { checkSafely } from "../review/checkSafely";
+import { judge, nameOfRegistry, nameOfResource } from "../review/judge";
 import type { ReviewPlan } from "../review/reviewPlan";
 import { type Finding, formatPath, type Severity, type Tier, tierOf } from "../rules";
 import { type ChangeRow, changesOf } from "./changes";
@@ -140,13 +138,15 @@ export function review(sources: readonly Source[], { plan, tier = false, now = n
   findings.push(
     ...plan
       .expired(now)
-      .map((finding) => findingOf(finding, plan, { resource: "configuration", path: "", registry: "", file: "" })),
+      .map((finding) =>
+        findingOf(finding, plan.severityOf(finding), { resource: "configuration", path: "", registry: "", file: "" }),
+      ),
   );
   findings.sort((a, b) => weightOf(a) - weightOf(b));
   registries.sort((a, b) => Number(b.errors > 0) - Number(a.errors > 0));
   const count = (severity: Severity) => findings.filter((one) => !one.waived && one.severity === severity).length;
   const deleted = sources.flatMap(({ content }) =>
-    content.resources.filter((raw) => raw.deleted && parseType(raw.type).part === "registry").map(nameOfRaw),
+    content.resources.filter((raw) => raw.deleted && parseType(raw.type).part === "registry").map(nameOfResource),
   );
   return {
     findings,
@@ -188,67 +188,18 @@ function findingsOf(
   now: Date,
   broken: Set<string>,
 ): ReviewFinding[] {
-  const judge = (model: LinkedRegistry["model"]) => {
-    const { findings, failed } = checkSafely(model, {
-      now,
-      rules: plan.rules,
-      options: plan.options,
-      ...(linked.previous ? { previous: linked.previous } : {}),
-    });
-    for (const { id } of failed) broken.add(id);
-    return findings;
-  };
-  const findings = judge(linked.model);
-  const certain = certainPart(linked);
-  const sure = certain && new Set(judge(certain).map(keyOf));
-  const registry = nameOf(linked);
-  return findings.flatMap((finding) => {
-    const { resource, path, names, live } = placeOf(linked, finding);
-    if (live && isSettled(plan, finding)) return [];
-    const waiver = plan.waiverOf(finding, names, now);
-    const found = findingOf(finding, plan, { resource, path: formatPath(path), registry, file }, waiver);
-    const isOpen = sure !== undefined && !sure.has(keyOf(finding)) && found.severity === "error";
-    return [isOpen ? { ...found, severity: "warning" } : found];
+  const { judged, failed } = judge(linked, plan, now);
+  for (const { id } of failed) broken.add(id);
+  const registry = nameOfRegistry(linked);
+  return judged.map(({ finding, raw, path, level, waiver }) => {
+    const place = { resource: raw ? nameOfResource(raw) : registry, path: formatPath(path), registry, file };
+    return findingOf(finding, level === "mandatory" ? "error" : "warning", place, waiver);
   });
-}
-
-/**
- * Whether the service has decided already what a rule asks: what it answers for a resource that exists, it has taken. What
- * breaks in use, and what a team may not want, is still to be told.
- */
-function isSettled(plan: ReviewPlan, { rule }: Finding): boolean {
-  const enforcement = plan.rules.find(({ id }) => id === rule)?.enforcement;
-  return enforcement !== undefined && enforcement !== "RUN" && enforcement !== "none";
-}
-
-/**
- * A registry without the children that may not be made though it is: what is wrong without them is wrong for certain.
- * `undefined` when there are none.
- */
-function certainPart({ model, resources }: LinkedRegistry): LinkedRegistry["model"] | undefined {
-  const causes = resources.get("")?.uncertain ?? [];
-  const without: Record<string, unknown> = { ...model };
-  let some = false;
-  for (const [place, { uncertain = [] }] of resources) {
-    const [, kind, key] = /^(\w+)\/(.+)$/.exec(place) ?? [];
-    const map = kind === undefined ? undefined : without[kind];
-    if (kind === undefined || key === undefined || typeof map !== "object" || map === null) continue;
-    if (!Object.hasOwn(map, key) || uncertain.every((cause) => causes.includes(cause))) continue;
-    // The first of a kind makes a copy of its map.
-    if (map === model[kind]) without[kind] = { ...map };
-    Reflect.deleteProperty(Object(without[kind]), key);
-    some = true;
-  }
-  return some ? without : undefined;
-}
-
-function keyOf({ rule, path, message }: Finding): string {
-  return `${rule}\n${formatPath(path)}\n${message}`;
 }
 
 function findingOf(
   finding: Finding,
-  plan: ReviewPlan,
+  severity: Severity,
   place: Pick<ReviewFinding, "resource" | "path" | "registry" | "file">,
   waiver?: FindingWaiver,
 ): ReviewFinding {
@@ -257,7 +208,7 @@ function findingOf(
     rule,
     also,
     policy,
-    severity: plan.severityOf(finding),
+    severity,
     resource: place.resource,
     path: place.path,
     message: clipped(message),
@@ -279,32 +230,6 @@ function clipped(text: string): string {
   return text.length > 4000 ? `${text.slice(0, 3997)}...` : text;
 }
 
-/** The resource that a finding is about, and the path within it. */
-function placeOf(
-  linked: LinkedRegistry,
-  { path }: Finding,
-): { readonly resource: string; readonly path: Path; readonly names: readonly string[]; readonly live: boolean } {
-  for (const length of [4, 2, 1]) {
-    const raw = path.length >= length ? linked.resources.get(path.slice(0, length).join("/")) : undefined;
-    if (raw) {
-      const names = [raw.name, nameOfRaw(raw)];
-      return { resource: nameOfRaw(raw), path: path.slice(length), names, live: raw.live === true };
-    }
-  }
-  const raw = linked.resources.get("");
-  const physical = raw && textOf(raw, "registryName");
-  const names = [linked.name, nameOf(linked), ...(physical === undefined ? [] : [physical])];
-  return { resource: nameOf(linked), path, names, live: raw?.live === true };
-}
-
-function nameOfRaw({ urn, type, name }: RawResource): string {
-  return urn ?? `${type} ${name}`;
-}
-
-function nameOf({ urn, type, name, label }: LinkedRegistry): string {
-  return urn ?? (name === "" ? label : `${type} ${name}`);
-}
-
 function reviewed(
   linked: LinkedRegistry,
   file: string,
@@ -317,7 +242,7 @@ function reviewed(
   const tier = typeof given === "string" ? tierOf(given) : undefined;
   const elsewhere = linked.model.elsewhere === true;
   return {
-    resource: nameOf(linked),
+    resource: nameOfRegistry(linked),
     label: linked.label,
     file,
     tier,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judge, prepareStack } from "../../src/policyPack/violations";
+import { prepareStack, violationsIn } from "../../src/policyPack/violations";
 import { readReviewConfig } from "../../src/review/reviewConfig";
 import { reviewPlan } from "../../src/review/reviewPlan";
 
@@ -19,10 +19,14 @@ it("a rule that fails by a mistake of its own is told of, stops nothing and hide
       : rule,
   );
   const props = { registryName: "contoso", sku: { name: "Standard" }, adminUserEnabled: true };
-  const found = judge(prepareStack([{ type, name: "images", urn, props }]), { ...plan, rules }, new Date());
+  const found = violationsIn(prepareStack([{ type, name: "images", urn, props }]), { ...plan, rules }, new Date());
   expect(found).toContainEqual(expect.objectContaining({ policy: "acr-admin-user-disabled", level: "mandatory", urn }));
   expect(found.filter(({ policy }) => policy === "acr-anonymous-pull-disabled")).toMatchObject([
-    { level: "advisory", urn, message: "The rule R02 could not judge this configuration, by a mistake of its own." },
+    {
+      level: "advisory",
+      urn,
+      message: "The rule R02 could not judge this configuration, by a mistake of its own.",
+    },
   ]);
 });
 
@@ -42,7 +46,7 @@ describe("F13: a warning that a component of this library has shown", () => {
     props: closed,
   });
   const policiesOf = (resources: readonly ReturnType<typeof registry>[], config?: object) =>
-    judge(prepareStack(resources), reviewPlan(readReviewConfig(config).config), new Date()).map(
+    violationsIn(prepareStack(resources), reviewPlan(readReviewConfig(config).config), new Date()).map(
       ({ policy, urn: at }) => [policy, at.split("::").pop()],
     );
 
