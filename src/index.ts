@@ -6,10 +6,11 @@ export { ConfigurationError } from "./components/checks/configurationError";
 export type { Acceptance, RuleLevel, RuleLevels } from "./components/checks/judgement";
 export { type ArgsWithDefaults, defaults, type RegistryDefaults, type WithDefaults } from "./components/defaults";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
+export type { PrivateDnsProperties, VirtualNetworkIds } from "./components/endpointDns";
 export { type DigestImageArgs, type ImageArgs, imageReference, type TaggedImageArgs } from "./components/images";
 export type { Known } from "./components/inputs";
 export type { RegistryHandle, RegistryInput } from "./components/parentRegistry";
-export type { PrivateDnsArgs } from "./components/privateDns";
+export { PrivateDns, type PrivateDnsArgs } from "./components/privateDns";
 export {
   PrivateEndpoint,
   type PrivateEndpointArgs,

@@ -9,8 +9,17 @@ import { withoutNulls } from "./checks/nulls";
 import { misplaced } from "./checks/options";
 import { type Options, open } from "./checks/shape";
 import { childSpelling, type PlainTransform, type Words } from "./checks/spelling";
-import { after, behind, both, type Checked, checkConfiguration, type Gate } from "./checks/validation";
-import { isPlainObject, itemOf, mapValues, objectsByName } from "./inputs";
+import { inSubscriptions, providerIn, subscriptionOf, subscriptionOfId } from "./checks/subscriptions";
+import {
+  after,
+  behind,
+  both,
+  type Checked,
+  checkConfiguration,
+  type Gate,
+  type Surroundings,
+} from "./checks/validation";
+import { isGiven, isPlainObject, itemOf, mapValues, objectsByName } from "./inputs";
 import { type ParentRegistry, parentRegistryOf, type RegistryInput } from "./parentRegistry";
 import { withSecrets } from "./secrets";
 import { partialOf, type Transform, transformed } from "./transform";
@@ -54,12 +63,16 @@ export interface Kind<Properties extends object, Args extends object, M extends 
   readonly requiredAlone?: readonly string[];
   /** What users write instead of a step of the model. */
   readonly words?: Words;
+  /** Its properties as they are read: an object of this library among them says what it is. Default: as they are written. */
+  read?(properties: Properties): Properties;
   /** What its key adds to the name of its resource. Default: the key. */
   suffix?(key: string): string;
   /** Its part of the model under its key: what is sent, unless `args` says otherwise. */
   part(properties: Properties, key: string): object;
   /** The part as the rules see it. Default: the part. */
   judged?(part: object, properties: Properties, name: string): object;
+  /** What the children of the kind may clash with outside of their registry. Default: nothing. */
+  surroundings?(drafted: Drafted<Properties>): readonly Surroundings[];
   /** Where it is sent: beside its part. Default: the registry's name and resource group. */
   place?(registry: ParentRegistry): object;
   /** The arguments of its azure-native resource. Default: place and part. */
@@ -70,6 +83,16 @@ export interface Kind<Properties extends object, Args extends object, M extends 
   prepare?(shared: Shared<Properties>): void;
   /** Makes the resource. */
   make(child: Child<Properties, Args>): M;
+}
+
+/** Children of a kind that are about to be checked, by their keys; a child of its own has none. */
+export interface Drafted<Properties = unknown> extends Pick<ParentRegistry, "subject" | "resourceGroupName" | "dns"> {
+  readonly family: string;
+  readonly properties: readonly { readonly key?: string; readonly properties: Properties }[];
+  /** The provider that makes what they need. None for the default one. */
+  readonly provider: pulumi.ProviderResource | undefined;
+  /** The subscription of the registry, as far as it is known. */
+  readonly subscription: (resource: pulumi.Resource) => Promise<string | undefined>;
 }
 
 /** The children of a kind that are about to be made together, by their keys; a child of its own has none. */
@@ -84,6 +107,8 @@ export interface Shared<Properties> {
 /** What every kind's arguments have. */
 interface Common {
   readonly transform?: Transform<object>;
+  /** Only of kinds that may be in another subscription than the registry. */
+  readonly provider?: pulumi.ProviderResource;
 }
 
 /** Arguments of a child of its own. */
@@ -110,15 +135,16 @@ export abstract class ChildComponent<Properties extends object, M extends Made> 
     kind: Kind<Properties, object, M>,
     name: string,
     args: Properties & OfRegistry,
-    opts: pulumi.ComponentResourceOptions = {},
+    given: pulumi.ComponentResourceOptions = {},
   ) {
     requireName(kind.component, name);
-    const registry = parentRegistryOf(args?.registry, opts);
-    const properties = withoutNulls(kind.shape, withoutRegistry(args));
+    const registry = parentRegistryOf(args?.registry, given);
+    const opts = withProviderOf(registry, given);
+    const properties = withoutNulls(kind.shape, read(kind, withoutRegistry(args)));
     const part = kind.part(properties, name);
     const { accept } = judgementOf(args);
     const judgement = { ...registry.judgement, accept: [...accept, ...sharedOf(registry.judgement)] };
-    const { checked, key } = checkChild(kind, { registry, name, properties, part, judgement });
+    const { checked, key } = checkChild(kind, { registry, name, properties, part, judgement }, providerIn(opts));
     const { own, adopted } = adoption(name, kind.raw, opts);
     super(`pulumi-acr:index:${kind.component}`, name, {}, own);
     const gate = checked.finish(this);
@@ -143,7 +169,20 @@ export interface Draft<Properties extends object> {
   readonly judged: Readonly<Record<string, object>>;
 }
 
-/** Reads a map of a registry's arguments. */
+/** A map of children as they are read. What is no object is left for the check of the arguments. */
+export function readChildren<Properties extends object>(
+  kind: Kind<Properties, object, Made>,
+  given: Readonly<Record<string, Properties>> | undefined,
+): Readonly<Record<string, Properties>> | undefined {
+  if (!kind.read || !isPlainObject(given)) return given;
+  return mapValues(given, (item) => (isPlainObject(item) ? read(kind, item) : item));
+}
+
+function read<Properties extends object>(kind: Kind<Properties, object, Made>, properties: Properties): Properties {
+  return kind.read?.(properties) ?? properties;
+}
+
+/** Drafts the children of a map. */
 export function draftOf<Properties extends object>(
   kind: Kind<Properties, object, Made>,
   name: string,
@@ -205,8 +244,10 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
   options: pulumi.CustomResourceOptions,
 ): { readonly made: M; readonly judged: Gate } {
   const { name, registry, properties, gate } = child;
+  const { provider }: Common = properties;
   const opts: pulumi.CustomResourceOptions = {
     ...options,
+    ...(isGiven(provider) ? { provider } : {}),
     dependsOn: after(gate, kind.after?.(registry, properties) ?? []),
   };
   // A kind without arguments of its own sends its place and its part.
@@ -261,6 +302,7 @@ export function inRegistry({ registryName, resourceGroupName }: ParentRegistry) 
 function checkChild<Properties extends object>(
   kind: Kind<Properties, object, Made>,
   child: Pick<Child<Properties, object>, "registry" | "name" | "properties" | "judgement"> & { readonly part: object },
+  provider: pulumi.ProviderResource | undefined,
 ): { readonly checked: Checked; readonly key: string } {
   const { registry, name, properties, judgement, part } = child;
   const { map } = kind;
@@ -276,9 +318,45 @@ function checkChild<Properties extends object>(
     args: properties,
     misplaced: (written, before) => [...misplaced(aloneShape(kind), written, before), ...misjudged(written)],
     judgement,
+    surroundings: [
+      ...(kind.surroundings?.({
+        subject: registry.subject,
+        resourceGroupName: registry.resourceGroupName,
+        dns: registry.dns,
+        family: name,
+        properties: [{ properties }],
+        provider,
+        subscription: () => subscriptionOfRegistry(registry),
+      }) ?? inSubscriptionOfRegistry(registry)),
+    ],
   });
   registry.model[map] = all;
   return { checked, key };
+}
+
+/** A child of its own is made by the provider of its registry, unless it is given another one. */
+function withProviderOf(
+  { provider }: ParentRegistry,
+  opts: pulumi.ComponentResourceOptions,
+): pulumi.ComponentResourceOptions {
+  return provider && !providerIn(opts) ? pulumi.mergeOptions(opts, { providers: [provider] }) : opts;
+}
+
+async function subscriptionOfRegistry({ id, provider }: ParentRegistry): Promise<string | undefined> {
+  return (await subscriptionOfId(id)) ?? subscriptionOf(provider);
+}
+
+/** A child is made by the names of its registry and its resource group, in the subscription of whoever makes it. */
+function inSubscriptionOfRegistry({ id }: ParentRegistry): Surroundings[] {
+  return inSubscriptions([
+    {
+      path: ["registry"],
+      belongs: id,
+      what: "The registry",
+      made: "the child",
+      fix: (provider) => `Give the child, or the reference to its registry, the options { provider: ${provider} }.`,
+    },
+  ]);
 }
 
 function withoutRegistry<Properties extends object>({

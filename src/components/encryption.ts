@@ -7,7 +7,8 @@ import { keyIdentifier, roleDefinitionId } from "../azure/clouds";
 import { parseResourceId, type ResourceId, UNKNOWN } from "../model";
 import { registryProperties } from "../model/resources";
 import { type Node, object, text } from "../model/schema";
-import type { Options, Shape } from "./checks/shape";
+import { type Options, open, type Shape } from "./checks/shape";
+import type { Place } from "./checks/subscriptions";
 import { after, type Gate } from "./checks/validation";
 import { isPlainObject, type Known, onlySet } from "./inputs";
 import { WholeResource } from "./wholeResource";
@@ -34,6 +35,13 @@ export interface VaultKeyArgs {
    * (get, wrapKey and unwrapKey on the vault). Default: `rbac`. Errors: SHAPE-04.
    */
   keyVaultAccess?: "rbac" | "accessPolicy";
+  /**
+   * The azure-native provider that makes the grant: that of the vault's subscription. An access policy needs it where the
+   * vault is in another subscription, since it is made in that of its provider. Errors: SUB-01.
+   *
+   * @default the registry's provider
+   */
+  keyVaultProvider?: pulumi.ProviderResource;
 }
 
 /** A customer-managed key with an identity that has access to it already. Premium. */
@@ -62,6 +70,7 @@ const vaultKey: Options = {
     keyName: text,
     keyVersion: text,
     keyVaultAccess: { kind: "word", words: ["rbac", "accessPolicy"] },
+    keyVaultProvider: open,
   },
   required: ["keyVaultId", "keyName"],
 };
@@ -131,6 +140,21 @@ export function encryptionModel(
   return { encryption, ...(registry.identity === undefined ? {} : { identity: registry.identity }) };
 }
 
+/** Where the grant on a key belongs: an access policy goes into the subscription of its vault. */
+export function placesOfKey(encryption: EncryptionArgs | undefined): Place[] {
+  if (!encryption || !isVaultKey(encryption) || encryption.keyVaultAccess !== "accessPolicy") return [];
+  return [
+    {
+      path: ["encryption", "keyVaultId"],
+      belongs: encryption.keyVaultId,
+      what: "The key vault",
+      made: "its access policy",
+      provider: encryption.keyVaultProvider,
+      fix: (provider) => `In encryption write keyVaultProvider: ${provider}.`,
+    },
+  ];
+}
+
 /** Makes what an encryption needs: for a key named by its vault an identity and its grant on that key. */
 export function createKeyAccess(
   name: string,
@@ -157,6 +181,7 @@ function createVaultKeyAccess(
     onlySet({ resourceGroupName: registry.resourceGroupName, location: registry.location }),
     { parent, dependsOn: after(gate, []) },
   );
+  const opts = { parent, dependsOn: after(gate, []), ...onlySet({ provider: key.keyVaultProvider }) };
   const grant =
     key.keyVaultAccess === "accessPolicy"
       ? new AccessPolicy(
@@ -170,7 +195,7 @@ function createVaultKeyAccess(
               permissions: { keys: ["get", "wrapKey", "unwrapKey"] },
             },
           },
-          { parent, dependsOn: after(gate, []) },
+          opts,
         )
       : new RoleAssignment(
           `${name}-key`,
@@ -183,7 +208,7 @@ function createVaultKeyAccess(
             // Without it Azure may refuse an identity that its directory has not heard of yet.
             principalType: "ServicePrincipal",
           },
-          { parent, dependsOn: after(gate, []) },
+          opts,
         );
   return {
     encryption: {

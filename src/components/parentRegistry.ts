@@ -1,30 +1,38 @@
 import { type GetRegistryResult, getRegistry } from "@pulumi/azure-native/containerregistry/getRegistry.js";
 import { Registry } from "@pulumi/azure-native/containerregistry/registry.js";
 import type { Replication } from "@pulumi/azure-native/containerregistry/replication.js";
+import type { PrivateEndpoint } from "@pulumi/azure-native/network/privateEndpoint.js";
 import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
-import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { parseResourceId } from "../model";
 import { kindOf } from "../rules/shapeFindings";
 import { type Judgement, plainJudgement } from "./checks/judgement";
+import { providerIn } from "./checks/subscriptions";
 import type { ImageArgs } from "./images";
 import { isDeferred, onlySet } from "./inputs";
 import { refusal } from "./refusal";
 import { WholeResource } from "./wholeResource";
 
 /** A network that is linked to a zone; without `zoneId` to the one that is made. */
-interface Link {
+interface LinkedNetwork {
   readonly name: string;
   readonly id: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string> | undefined;
 }
 
+/** A zone that was made. */
+interface SharedZone {
+  readonly zone: PrivateZone;
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly provider?: pulumi.ProviderResource;
+}
+
 /** What has been made so far for the endpoints of a registry. */
-interface RegistryDns {
-  /** The zone that endpoints without a zone of their own share, and its resource group. */
-  shared?: { readonly zone: PrivateZone; readonly resourceGroupName: pulumi.Input<string> };
+export interface RegistryDns {
+  /** The zone that endpoints without a zone of their own share, its resource group, and who makes its links. */
+  shared?: SharedZone | undefined;
   /** The networks that are linked to a zone. */
-  readonly links: Link[];
+  readonly links: LinkedNetwork[];
 }
 
 /** A registry, whoever made it: a {@link Registry} of this program, or a {@link RegistryReference} to any other. */
@@ -64,8 +72,12 @@ export interface ParentRegistry {
   readonly model: Record<string, unknown>;
   /** How findings on its children are taken. */
   readonly judgement: Judgement;
+  /** The azure-native provider that it was made with, and that its children get. None for the default one. */
+  readonly provider: pulumi.ProviderResource | undefined;
   /** The replicas so far: the service takes one write to a registry at a time, and endpoints come after replicas. */
   readonly replicas: Replication[];
+  /** The private endpoints so far: one after another as well. */
+  readonly endpoints: PrivateEndpoint[];
   /** The private DNS so far: endpoints without a zone of their own share one. */
   readonly dns: RegistryDns;
 }
@@ -87,7 +99,8 @@ export function parentRegistryOf(registry: RegistryInput, opts: pulumi.Component
     // Only becomeParent sets the mark.
     return registry[mark] as ParentRegistry;
   }
-  return referenceTo(registry as pulumi.Input<string>, lookUpOptions(opts));
+  // A look-up has no children's inheritance: it is told the provider that a child would get.
+  return referenceTo(registry as pulumi.Input<string>, onlySet({ parent: opts.parent, provider: providerIn(opts) }));
 }
 
 // TypeScript refuses a whole resource; JavaScript gets to know what to write in its place.
@@ -95,13 +108,6 @@ function refuseResource(id: unknown): void {
   if (!pulumi.Resource.isInstance(id)) return;
   const { label, variable } = WholeResource.of(id);
   throw refusal(`You gave the resource ${label} as a whole, and not its id. Write ${variable}.id.`);
-}
-
-// A look-up has no children's inheritance: it is told the provider that a child would get.
-function lookUpOptions({ parent, provider, providers }: pulumi.ComponentResourceOptions): pulumi.InvokeOptions {
-  const given = Array.isArray(providers) ? providers : Object.values(providers ?? {});
-  const own = [provider, ...given].find((candidate) => Provider.isInstance(candidate));
-  return onlySet({ parent, provider: own });
 }
 
 /** The registry that an ARM id names. What the id does not say is looked up. */
@@ -136,7 +142,9 @@ export function referenceTo(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
     },
     model,
     judgement: plainJudgement,
+    provider: opts.provider ?? providerIn({ ...onlySet({ parent: opts.parent }) }),
     replicas: [],
+    endpoints: [],
     dns: { links: [] },
   };
 }
@@ -184,7 +192,9 @@ export function readRegistry(
     registryName: read.name,
     resourceGroupName: pulumi.output(id).apply(partsOfRegistryId).resourceGroupName,
     judgement: plainJudgement,
+    provider: providerIn(opts ?? {}),
     replicas: [],
+    endpoints: [],
     dns: { links: [] },
     location: read.location,
     loginServer: read.loginServer,

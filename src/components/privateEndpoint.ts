@@ -6,13 +6,22 @@ import {
 import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import type { network } from "@pulumi/azure-native/types/input";
 import type * as pulumi from "@pulumi/pulumi";
-import { UNKNOWN } from "../model";
+import { type Path, UNKNOWN } from "../model";
 import { list, map, object, text } from "../model/schema";
-import { named, options, transformOf } from "./checks/shape";
+import { formatPath } from "../rules";
+import { named, open, options, transformOf } from "./checks/shape";
+import { inSubscriptions, type Place } from "./checks/subscriptions";
 import { after } from "./checks/validation";
-import { ChildComponent, type Kind, type OfRegistry } from "./child";
+import { ChildComponent, type Drafted, type Kind, type OfRegistry } from "./child";
+import {
+  createPrivateDns,
+  type DnsOfEndpoint,
+  type PrivateDnsProperties,
+  privateDnsShape,
+  surroundingsOfDns,
+} from "./endpointDns";
 import { byName, isGiven, isPlainObject, type Known, onlySet } from "./inputs";
-import { createPrivateDns, type PrivateDnsArgs, privateDnsShape } from "./privateDns";
+import { isPrivateDns, type PrivateDns } from "./privateDns";
 import type { Transform } from "./transform";
 
 /**
@@ -22,14 +31,16 @@ import type { Transform } from "./transform";
 export interface PrivateEndpointProperties {
   /**
    * The ARM id of the subnet that it gets its addresses from: one for the registry, one for each region's data
-   * endpoint. Required. Errors: SHAPE-03, PE-07, PE-08.
+   * endpoint. Required. Errors: SHAPE-03, SUB-01, PE-07, PE-08.
    */
   subnetId: pulumi.Input<string>;
   /**
-   * The private DNS that makes the registry's names resolve to it. Default: none, somebody else sees to it. Errors:
-   * PE-04.
+   * The private DNS that makes the registry's names resolve to it: of this registry, or a {@link PrivateDns} that it
+   * shares with others. Errors: PE-04, DNS-01 to DNS-03.
+   *
+   * @default none, somebody else sees to it
    */
-  privateDns?: Known<PrivateDnsArgs>;
+  privateDns?: Known<PrivateDnsProperties> | PrivateDns;
   /**
    * Fixed IPv4 addresses by member: `registry`, and `registry_data_<region>` for the home region and each replica. With
    * them every later replica needs one too. Default: the subnet gives addresses. Errors: PE-03, PE-07, PE-09.
@@ -37,8 +48,14 @@ export interface PrivateEndpointProperties {
   staticAddresses?: Readonly<Record<string, pulumi.Input<string>>>;
   /** The endpoint's name. Default: made from the resource's name, with a suffix. A change replaces it. */
   privateEndpointName?: pulumi.Input<string | undefined>;
-  /** The endpoint's resource group. Default: the registry's. A change replaces it. */
+  /** The endpoint's resource group. Default: the registry's. A change replaces it. Errors: SUB-01. */
   resourceGroupName?: pulumi.Input<string>;
+  /**
+   * The azure-native provider that makes the endpoint: that of the subnet's subscription. Errors: SUB-01.
+   *
+   * @default the registry's provider
+   */
+  provider?: pulumi.ProviderResource;
   /**
    * The region, which is that of the subnet's virtual network. Default: the provider's `location`, else the resource
    * group's.
@@ -68,6 +85,7 @@ const fields = {
   staticAddresses: named(text),
   privateEndpointName: text,
   resourceGroupName: text,
+  provider: open,
   location: text,
   customNetworkInterfaceName: text,
   applicationSecurityGroups: list(object({ id: text, location: text, tags: map(text) })),
@@ -111,27 +129,33 @@ export const privateEndpointKind: Kind<PrivateEndpointProperties, PrivateEndpoin
       "groupIds",
     ],
   },
+  read: (properties) =>
+    isPrivateDns(properties.privateDns)
+      ? { ...properties, privateDns: { zoneId: properties.privateDns.zoneId } }
+      : properties,
   part(properties) {
     const part = partOf(UNKNOWN, properties);
-    const { privateDns } = properties;
-    if (!isPlainObject(privateDns)) return part;
-    const configs = [{ name: "registry", privateDnsZoneId: privateDns.zoneId ?? UNKNOWN }];
+    const dns = dnsOf(properties);
+    if (!dns) return part;
+    const configs = [{ name: "registry", privateDnsZoneId: dns.zoneId ?? UNKNOWN }];
     return { ...part, privateDnsZoneGroups: { default: { privateDnsZoneConfigs: configs } } };
   },
   args: (registry, properties) => ({
     resourceGroupName: properties.resourceGroupName ?? registry.resourceGroupName,
     ...partOf(registry.id, properties),
   }),
-  after: ({ replicas }) => replicas,
-  prepare({ family, registry, properties, parent, gate }) {
-    const dns = properties.flatMap(({ key, properties: { privateDns } }) =>
-      isPlainObject(privateDns) ? [onlySet({ endpoint: key, dns: privateDns })] : [],
-    );
-    createPrivateDns(family, registry, dns, parent, gate);
-  },
+  surroundings: (drafted) => [
+    ...inSubscriptions(drafted.properties.flatMap((endpoint) => placesOf(endpoint, drafted))),
+    ...surroundingsOfDns(drafted, dnsOfAll(drafted.properties)),
+  ],
+  // The service may refuse two at a time (K18): each waits for the one before it.
+  after: ({ replicas, endpoints }) => [...replicas, ...endpoints.slice(-1)],
+  prepare: ({ family, registry, properties, parent, gate }) =>
+    createPrivateDns(family, registry, dnsOfAll(properties), parent, gate),
   make({ name, registry, properties, args, opts, gate }) {
     const resource = new PrivateEndpointResource(name, args, opts);
-    const dns = isPlainObject(properties.privateDns) ? properties.privateDns : undefined;
+    registry.endpoints.push(resource);
+    const dns = dnsOf(properties);
     const zone = dns && !dns.zoneId ? registry.dns.shared?.zone : undefined;
     const privateDnsZoneId = dns?.zoneId ?? zone?.id;
     if (privateDnsZoneId !== undefined) {
@@ -143,12 +167,63 @@ export const privateEndpointKind: Kind<PrivateEndpointProperties, PrivateEndpoin
           privateDnsZoneGroupName: "default",
           privateDnsZoneConfigs: [{ name: "registry", privateDnsZoneId }],
         },
-        { ...(opts.parent ? { parent: opts.parent } : {}), dependsOn: after(gate, []) },
+        { ...onlySet({ parent: opts.parent, provider: opts.provider }), dependsOn: after(gate, []) },
       );
     }
     return { resource, zone };
   },
 };
+
+/** An endpoint's own private DNS, as it is read. */
+function dnsOf({ privateDns }: PrivateEndpointProperties): PrivateDnsProperties | undefined {
+  return isPlainObject(privateDns) ? privateDns : undefined;
+}
+
+type Endpoint = Drafted<PrivateEndpointProperties>["properties"][number];
+
+/** Where an endpoint is in the arguments. */
+function pathOf({ key }: Endpoint): Path {
+  return key === undefined ? [] : ["privateEndpoints", key];
+}
+
+function dnsOfAll(endpoints: readonly Endpoint[]): DnsOfEndpoint[] {
+  return endpoints.flatMap((endpoint) => {
+    const dns = dnsOf(endpoint.properties);
+    return dns ? [onlySet({ path: [...pathOf(endpoint), "privateDns"], endpoint: endpoint.key, dns })] : [];
+  });
+}
+
+/** Where an endpoint belongs: into the subscription of its network, and into a resource group that is there. */
+function placesOf(endpoint: Endpoint, { subscription }: Drafted): Place[] {
+  const { subnetId, provider, resourceGroupName } = endpoint.properties;
+  const path = pathOf(endpoint);
+  const at = path.length ? formatPath(path) : "the arguments";
+  const made = "the private endpoint";
+  return [
+    {
+      path: [...path, "subnetId"],
+      belongs: subnetId,
+      what: "The subnet",
+      made,
+      provider,
+      fix: (there) =>
+        `In ${at} write provider: ${there}, and resourceGroupName: a resource group of that subscription.`,
+    },
+    ...(isGiven(provider) && !isGiven(resourceGroupName)
+      ? [
+          {
+            path: [...path, "provider"],
+            belongs: subscription,
+            what: "The registry's resource group",
+            made,
+            provider,
+            fix: (_provider: string, here: string) =>
+              `In ${at} write resourceGroupName: a resource group of subscription ${here}.`,
+          },
+        ]
+      : []),
+  ];
+}
 
 /** The arguments of an endpoint to a registry. */
 function partOf(

@@ -1,5 +1,6 @@
 import type { Replication as ReplicationResource } from "@pulumi/azure-native/containerregistry/replication.js";
 import type { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
+import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
 import { normaliseRegion } from "../model";
@@ -12,14 +13,14 @@ import { requireName } from "./checks/names";
 import { withoutNulls } from "./checks/nulls";
 import { misplaced } from "./checks/options";
 import { type PlainTransform, spellingOf } from "./checks/spelling";
-import { after, behind, both, checkConfiguration, type Gate } from "./checks/validation";
-import { type Draft, draftOf, type Kind, type Made, makeChildren, transformsIn } from "./child";
+import { inSubscriptions, providerIn, providerOf, subscriptionOf } from "./checks/subscriptions";
+import { after, behind, both, checkConfiguration, type Gate, type Surroundings } from "./checks/validation";
+import { type Draft, draftOf, type Kind, type Made, makeChildren, readChildren, transformsIn } from "./child";
 import { type ChildArgs, type ChildResources, dictionary, kinds } from "./children";
-import { createKeyAccess, type EncryptionArgs, encryptionModel, type KeyAccess } from "./encryption";
+import { createKeyAccess, type EncryptionArgs, encryptionModel, type KeyAccess, placesOfKey } from "./encryption";
 import { type ImageArgs, imageReference } from "./images";
-import { isGiven, isPlainObject, mapValues, objectsByName, onlySet } from "./inputs";
-import { becomeParent, type ParentRegistry, type RegistryHandle } from "./parentRegistry";
-import { type EndpointDns, misnamedNetworks } from "./privateDns";
+import { isGiven, isPlainObject, mapValues, onlySet } from "./inputs";
+import { becomeParent, type ParentRegistry, type RegistryDns, type RegistryHandle } from "./parentRegistry";
 import { type PremiumRegistryArgs, type RegistryArgs, registryShape } from "./registryArgs";
 import { formerNames, registryComponent, resourceName } from "./registryName";
 import { misaccepted, pinned } from "./replacement";
@@ -53,6 +54,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
   /** The identity that reads the key, when `encryption` made one. */
   declare readonly keyIdentity: UserAssignedIdentity | undefined;
   readonly #replicas: readonly ReplicationResource[];
+  readonly #dns: RegistryDns;
 
   constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions = {}) {
     requireName("Registry", name);
@@ -64,11 +66,11 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       args: draft.args,
       misplaced: (written, before) => [
         ...misplaced(registryShape, written, before),
-        ...misnamedNetworks(draft.dns, written),
         ...misaccepted(written),
         ...misjudged(written),
       ],
       judgement: draft.judgement,
+      surroundings: surroundingsOf(name, draft, providerIn(opts)),
     });
     const { own, adopted } = adoption(name, "containerregistry:Registry", opts);
     const remembered = componentInputs(draft.model);
@@ -97,11 +99,14 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       loginServer: resource.loginServer,
       model: draft.model,
       judgement: draft.judgement,
+      provider: providerOf(this),
       replicas: [],
-      dns: { links: [] },
+      endpoints: [],
+      dns: draft.dns,
     };
     becomeParent(this, registry);
     this.#replicas = registry.replicas;
+    this.#dns = registry.dns;
 
     for (const [map, kind] of Object.entries<Kind<object, object, Made>>(kinds)) {
       const made = makeChildren(kind, name, draft.children[map] ?? noChildren, registry, this, gate);
@@ -128,6 +133,11 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     return this.name.apply(() => dataEndpoints(this.resource, this.#replicas));
   }
 
+  /** The private DNS zone that was made for its endpoints; `undefined` where they have a zone of their own, or no DNS. */
+  get privateDnsZone(): PrivateZone | undefined {
+    return this.#dns.shared?.zone;
+  }
+
   /** The whole name of an image in the registry, by tag or by digest. */
   imageReference(image: ImageArgs): pulumi.Output<string> {
     return imageReference(this.loginServer, image);
@@ -143,8 +153,8 @@ interface RegistryDraft {
   readonly subject: string;
   readonly args: AnyTier;
   readonly encryption: EncryptionArgs | undefined;
-  /** The private DNS of each endpoint as it was written. */
-  readonly dns: readonly EndpointDns[];
+  /** The private DNS of its endpoints. */
+  readonly dns: RegistryDns;
   readonly children: Readonly<Record<string, Draft<object>>>;
   readonly transforms: readonly PlainTransform[];
   /** How findings are taken. */
@@ -156,7 +166,7 @@ interface RegistryDraft {
 const noChildren: Draft<object> = { properties: {}, parts: {}, judged: {} };
 
 function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
-  const args: AnyTier = withoutNulls(registryShape, given ?? {});
+  const args: AnyTier = withoutNulls(registryShape, readArgs(given ?? {}));
   const encryption = typeof args.encryption === "object" ? (args.encryption ?? undefined) : undefined;
   // JavaScript may still pass azure-native's { name }: refused as a word, and read for everything else that is wrong.
   const sku: unknown = args.sku;
@@ -171,9 +181,6 @@ function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
     ...mapValues(children, ({ judged }) => judged),
     ...partialOf(args.transform),
   });
-  const dns = Object.entries(objectsByName(args.privateEndpoints)).flatMap(([endpoint, { privateDns }]) =>
-    isPlainObject(privateDns) ? [{ endpoint, dns: privateDns }] : [],
-  );
   const transforms = [
     { at: [], partial: partialOf(args.transform) },
     ...Object.entries(children).flatMap(([map, draft]) => transformsIn(map, draft)),
@@ -182,12 +189,47 @@ function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
     subject: `Registry "${name}"`,
     args,
     encryption,
-    dns,
+    dns: { links: [] },
     children,
     transforms,
     judgement: judgementOf(args),
     model,
   };
+}
+
+/** Arguments with their children as they are read. */
+function readArgs(args: AnyTier): AnyTier {
+  const maps: ChildArgs = args;
+  const children = Object.entries<Kind<object, object, Made>>(kinds).flatMap(([map, kind]) => {
+    const given: Readonly<Record<string, object>> | undefined = maps[map as keyof typeof kinds];
+    const read = readChildren(kind, given);
+    return read === given ? [] : [[map, read]];
+  });
+  return { ...args, ...Object.fromEntries(children) };
+}
+
+/** What a registry may clash with outside of its configuration. */
+function surroundingsOf(
+  name: string,
+  { subject, args, encryption, dns, children }: RegistryDraft,
+  provider: pulumi.ProviderResource | undefined,
+): Surroundings[] {
+  const registry = {
+    subject,
+    family: name,
+    resourceGroupName: args.resourceGroupName,
+    dns,
+    provider,
+    subscription: (resource: pulumi.Resource) => subscriptionOf(providerOf(resource)),
+  };
+  const ofChildren = Object.entries<Kind<object, object, Made>>(kinds).flatMap(([map, kind]) => {
+    const properties = Object.entries(children[map]?.properties ?? {}).map(([key, item]) => ({
+      key,
+      properties: item,
+    }));
+    return properties.length ? (kind.surroundings?.({ ...registry, properties }) ?? []) : [];
+  });
+  return [...ofChildren, ...inSubscriptions(placesOfKey(encryption))];
 }
 
 /** Makes the azure-native registry, after the grant on its key. It opens the gate of everything that comes after it. */

@@ -56,8 +56,8 @@ export interface Run {
 export interface RunOptions {
   /** Whether outputs of resources are unknown, as in a preview. Default: false. */
   readonly preview?: boolean;
-  /** What a function (invoke) answers, by its token. */
-  readonly invokes?: Readonly<Record<string, Json>>;
+  /** What a function (invoke) answers, by its token; for some by the provider that is asked. */
+  readonly invokes?: Readonly<Record<string, Json | ((provider: string) => Json)>>;
   /** Told of the provider of every function that is called. */
   readonly onInvoke?: (provider: string) => void;
 }
@@ -124,14 +124,19 @@ export async function startMonitor({ preview = false, invokes = {}, onInvoke }: 
       const urn = `urn:pulumi:test::test::${request.getType()}::${request.getName()}`;
       const reply = new resourceProto.ReadResourceResponse();
       reply.setUrn(urn);
-      reply.setProperties(Struct.fromJavaScript(invokes[request.getType()] ?? {}));
+      reply.setProperties(Struct.fromJavaScript(answerOf(invokes[request.getType()], "")));
       done(null, reply);
     },
     invoke(call: Unary<resourceProto.ResourceInvokeRequest>, done: Done<providerProto.InvokeResponse>) {
-      onInvoke?.(call.request.getProvider());
+      const provider: string = call.request.getProvider();
+      onInvoke?.(provider);
       const reply = new providerProto.InvokeResponse();
-      reply.setReturn(Struct.fromJavaScript(invokes[call.request.getTok()] ?? {}));
-      done(null, reply);
+      try {
+        reply.setReturn(Struct.fromJavaScript(answerOf(invokes[call.request.getTok()], provider)));
+        done(null, reply);
+      } catch (error) {
+        done({ code: grpc.status.UNKNOWN, details: String(error) });
+      }
     },
   });
   server.addService(EngineService, {
@@ -151,6 +156,10 @@ export async function startMonitor({ preview = false, invokes = {}, onInvoke }: 
     },
   });
   return { address: await listen(server), resources, logs, close: () => server.forceShutdown() };
+}
+
+function answerOf(answer: Json | ((provider: string) => Json) | undefined, provider: string): Json {
+  return (typeof answer === "function" ? answer(provider) : answer) ?? {};
 }
 
 /** Runs a program in this process against a monitor. */

@@ -13,8 +13,8 @@ import { Teller } from "./teller";
 export interface Configuration {
   /** What the texts call it: `Registry "images"`. */
   readonly subject: string;
-  /** The model, its leaves inputs. */
-  readonly model: Record<string, unknown>;
+  /** The model of a registry, its leaves inputs; none for what is no part of one. */
+  readonly model?: Record<string, unknown>;
   /** The same without the child that is being added: what it already said is not said again. */
   readonly without?: Record<string, unknown>;
   readonly spelling: Spelling;
@@ -26,6 +26,16 @@ export interface Configuration {
   readonly misplaced: (args: unknown, before: unknown) => readonly Finding[];
   /** How findings are taken. */
   readonly judgement: Judgement;
+  /** What the arguments alone do not tell. */
+  readonly surroundings?: readonly Surroundings[];
+}
+
+/** Something outside of a configuration that it may clash with: other components of the program, subscriptions. */
+export interface Surroundings {
+  /** What is wrong as far as plain values tell. */
+  readonly now: () => readonly Finding[];
+  /** What is wrong once the component is registered and everything that can be known is known. */
+  readonly later: (resource: pulumi.Resource) => Promise<readonly Finding[]>;
 }
 
 /** A configuration that passed as far as plain values tell. */
@@ -48,14 +58,18 @@ export function checkConfiguration(configuration: Configuration): Checked {
   const { model, without, judgement } = configuration;
   const { value, complete } = snapshot(model);
   const args = snapshot(configuration.args, asWritten);
-  const inModel = newFindings(value, without && snapshot(without).value, [], judgement);
+  const { surroundings = [] } = configuration;
+  const inModel = [
+    ...newFindings(value, without && snapshot(without).value, [], judgement),
+    ...surroundings.flatMap(({ now }) => now()),
+  ];
   const findings = allFindings(configuration, { value: args.value, secrets: [] }, args.value, inModel);
   refuse(configuration, findings);
   return {
     finish: (resource) => {
       const teller = new Teller(configuration, resource);
       teller.warn([...findings, ...expiredAcceptances(judgement, new Date())]);
-      if (complete && args.complete) {
+      if (complete && args.complete && surroundings.length === 0) {
         teller.end();
         return undefined;
       }
@@ -80,12 +94,16 @@ async function checkResolved(
   resource: pulumi.Resource,
   teller: Teller,
 ): Promise<true> {
-  const [model, args, without] = await Promise.all([
-    resolve(configuration.model),
+  const [model, args, without, outside] = await Promise.all([
+    configuration.model && resolve(configuration.model),
     resolve(configuration.args, WholeResource.ofUrn),
     configuration.without && resolve(configuration.without),
+    Promise.all((configuration.surroundings ?? []).map(({ later }) => later(resource))),
   ]);
-  const inModel = newFindings(model.value, without?.value, model.secrets, configuration.judgement);
+  const inModel = [
+    ...newFindings(model?.value, without?.value, model?.secrets ?? [], configuration.judgement),
+    ...outside.flat().map((finding) => scrubbed(finding, args.secrets)),
+  ];
   const findings = allFindings(configuration, args, written, inModel).filter((finding) => !isAmong(said, finding));
   // A component provider turns an error into input-property errors only once the component is registered.
   await pulumi.runtime.serializeProperties("pulumi-acr", { urn: resource.urn });
@@ -133,6 +151,7 @@ function isError({ severity }: Finding): boolean {
 }
 
 function newFindings(model: unknown, before: unknown, secrets: readonly string[], judgement: Judgement): Finding[] {
+  if (model === undefined) return [];
   const options = { secrets, ...rulesAt(judgement) };
   const findings = check(model, options);
   if (before === undefined) return findings;
