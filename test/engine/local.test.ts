@@ -47,7 +47,7 @@ new Task("build", { ...on, platform: { os: "Linux" }, step: { type: "Docker", do
   arguments: [{ name: "TOKEN", value: pulumi.secret("${planted}-argument"), isSecret: true }] } });
 if (config.get("strange")) {
   for (const name of ["one", "two"]) {
-    new pulumi.CustomResource("azure-native:web:WebApp", name, { kind: "app" }, { version: "3.28.0" });
+    new pulumi.CustomResource("azure-native:logic:Workflow", name, { kind: "app" }, { version: "3.28.0" });
   }
 }
 exports.loginServer = registry.loginServer;
@@ -117,7 +117,7 @@ describe("acr-local", { timeout: 60_000 }, () => {
     const { code, text } = await run("up --skip-preview");
     expect(code).toBe(0);
     // The display repeats it beside the resource; among the diagnostics it stands once.
-    const warning = /^ {4}warning: The local Azure does not know azure-native:web:WebApp/gm;
+    const warning = /^ {4}warning: The local Azure does not know azure-native:logic:Workflow/gm;
     expect(text.match(warning)).toHaveLength(1);
     expect(text).toMatch(/principal +: "[0-9a-f-]{36}"/);
   });

@@ -1,8 +1,8 @@
-import { type Properties, textAt } from "../json";
+import { isObject, listAt, type Properties, textAt } from "../json";
 import { groupId, resourceId } from "../types/armIds";
 import { resourceTypes } from "../types/resourceTypes";
 import { notFound } from "./elsewhere";
-import type { Store, StoredResource } from "./store";
+import { key, type Store, type StoredResource } from "./store";
 
 /** What a function is asked. */
 export interface Question {
@@ -19,7 +19,16 @@ export type Answer = (question: Question) => Properties;
 export function named({ store, args, subscriptionId }: Question, type: string): StoredResource {
   const known = resourceTypes[type];
   const id = known && resourceId(known, args, subscriptionId);
-  const found = id === undefined ? undefined : store.get(id);
+  const found = id === undefined ? undefined : (store.get(id) ?? subnetOfNetwork(id, store));
   if (!found) throw notFound(id ?? groupId(textAt(args, "resourceGroupName"), subscriptionId));
   return found;
+}
+
+/** A subnet that was made with its network has no entry of its own. */
+function subnetOfNetwork(id: string, store: Store): StoredResource | undefined {
+  const network = store.get(id.split(/\/subnets\//i)[0] ?? "");
+  const outputs = listAt(network?.outputs, "subnets").find((subnet) => key(textAt(subnet, "id")) === key(id));
+  return network && isObject(outputs)
+    ? { id, type: "network:Subnet", inputs: {}, outputs, createdAt: network.createdAt }
+    : undefined;
 }

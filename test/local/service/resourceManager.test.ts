@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Properties } from "../../../src/local/json";
-import { elsewherePath, groupPath, type Place, place, registryPath, writeRegistry } from "../place";
+import { invoke } from "../../../src/local/service/functions";
+import { account } from "../../../src/local/types/armIds";
+import { elsewherePath, group, groupPath, type Place, place, registryPath, writeRegistry } from "../place";
 
 // What Azure Resource Manager refuses of any resource, whatever its service: regions, ids of other resources, identities,
 // locks. Codes and texts are recorded ones: new-user.md section 8, reports.md K11 to K14, real-files.md LA-1.
@@ -77,6 +79,15 @@ describe("the id of another resource", () => {
     const said = await endpoint(await withNetwork(), id);
     if (code === undefined) expect(said).toBeUndefined();
     else expect(said).toContain(`Status=400 Code="${code}"`);
+  });
+
+  it("finds a subnet that was made with its network by its name too", async () => {
+    const { store } = await withNetwork();
+    const args = { resourceGroupName: group, virtualNetworkName: "hub", subnetName: "inner" };
+    expect(invoke(store, "azure-native:network:getSubnet", args, account.subscriptionId)).toMatchObject({
+      id: `${networks}/hub/subnets/inner`,
+      addressPrefix: "10.0.2.0/24",
+    });
   });
 
   it("K12: an agent pool's subnet is there", async () => {
