@@ -60,7 +60,7 @@ export interface TaskFileArgs extends StepContext {
 export interface EncodedTaskArgs extends StepContext {
   /**
    * The task (YAML) as plain text. It is encoded for you. Azure shows it to whoever may read the task: put no secret in
-   * it, use `secretValues`. Required. Errors: TASK-08, TASK-28.
+   * it, use `secretValues`. Required. Errors: TASK-08, TASK-28, TASK-34 to TASK-57.
    */
   task: pulumi.Input<string>;
   /** The values file (YAML) as plain text. Default: none. */

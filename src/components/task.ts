@@ -22,7 +22,7 @@ export interface TaskProperties {
   taskName?: pulumi.Input<string | undefined>;
   /**
    * What it does: `acr.dockerBuild({ … })`, `acr.taskFile({ … })`, `acr.encodedTask({ … })`, or azure-native's own
-   * form. Required, except for the system task. Errors: TASK-05 to TASK-09, TASK-28.
+   * form. Required, except for the system task. Errors: TASK-05 to TASK-09, TASK-28, TASK-34 to TASK-57.
    */
   step?: pulumi.Input<TaskStep | undefined>;
   /** What starts it. Default: nothing, it is started by hand. Errors: TASK-15 to TASK-23. */

@@ -36,7 +36,8 @@ describe("the rule book against the reference", () => {
     expect(notChecked.filter(({ reason }) => reason.length < 20)).toEqual([]);
   });
   it("has no id that nobody knows", () => {
-    const invented = /^(R|G)\d{2}$|^REPL-[A-Z]+$/;
+    // R and G are of other tools; the lints on task files, from TASK-34 on, are ours.
+    const invented = /^(R|G)\d{2}$|^REPL-[A-Z]+$|^TASK-(3[4-9]|[4-9]\d)$/;
     const unknown = [...checkedIds, ...notCheckedIds].filter((id) => !ids.includes(id) && !invented.test(id));
     expect(unknown).toEqual([]);
   });

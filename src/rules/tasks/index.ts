@@ -1,6 +1,7 @@
 import type { Rule } from "../writing/rule";
 import { agentPoolRules } from "./agentPools";
 import { taskCredentialRules } from "./credentials";
+import { taskFileRules } from "./files";
 import { taskPlatformRules } from "./platform";
 import { taskPosture } from "./posture";
 import { taskRunRules } from "./runs";
@@ -13,6 +14,7 @@ import { taskTriggerRules } from "./triggers";
 export const tasks: readonly Rule[] = [
   ...taskRules,
   ...taskStepRules,
+  ...taskFileRules,
   ...taskPlatformRules,
   ...taskTriggerRules,
   ...taskTimerRules,

@@ -1,5 +1,5 @@
 import { known, MASK, type Path } from "../../model";
-import { decodeBase64, defaultStepTimeout, readTaskFile, secretInText, taskFileVersions } from "../../tasks/taskFile";
+import { decodeBase64 } from "../../tasks/clearText";
 import { onChild, reportWord } from "../writing/builders";
 import type { Report, Rule } from "../writing/rule";
 import { exampleTask, page, reportRequired, subject } from "./jobs";
@@ -48,76 +48,6 @@ export function reportBase64(given: string | undefined, path: Path, what: string
     allowed: "The task's YAML in Base64, of the alphabet with + and /, padded.",
     fix: `Set ${name}: Buffer.from(yaml).toString("base64").`,
   });
-}
-
-/** What will stop a run whose task file is in the configuration itself. `timeout` is the one of the whole run. */
-export function reportTaskFile(
-  content: string | undefined,
-  path: Path,
-  what: string,
-  timeout: () => number | undefined,
-  report: Report1,
-): void {
-  const text = content === undefined || content === MASK ? undefined : decodeBase64(content);
-  if (text === undefined) return;
-  const tell = (message: string, fix: string, allowed?: string) =>
-    report({ path, message, fix, ...(allowed === undefined ? {} : { allowed }) });
-  const secret = secretInText(text);
-  if (secret) {
-    tell(
-      `The task file of ${what} holds ${secret} in the clear.`,
-      "Pass it as a value with isSecret: true, or read it from a key vault with the file's secrets.",
-    );
-  }
-  const file = readTaskFile(text);
-  if (!file) return;
-  if (file.fault) {
-    tell(`The task file of ${what} ${file.fault}.`, "Encode a YAML mapping with a list of steps.");
-    return;
-  }
-  if (file.version !== undefined && !taskFileVersions.includes(file.version.toLowerCase())) {
-    tell(
-      `The task file of ${what} has the version "${file.version}", which the service does not know.`,
-      "Write version: v1.1.0.",
-      `${taskFileVersions.join(", ")}.`,
-    );
-  }
-  if (file.steps.length === 0) tell(`The task file of ${what} has no steps, so a run does nothing.`, "Add steps.");
-  file.steps.forEach(({ kinds, kindsKnown }, index) => {
-    if (kinds.length === 1 || !kindsKnown) return;
-    const has = kinds.length === 0 ? "none of build, cmd and push" : `both ${kinds.join(" and ")}`;
-    tell(`Step ${index + 1} in the task file of ${what} has ${has}.`, "Give each step one of build, cmd and push.");
-  });
-  reportTimeouts(file, what, timeout, tell);
-}
-
-function reportTimeouts(
-  { stepTimeout, steps }: NonNullable<ReturnType<typeof readTaskFile>>,
-  what: string,
-  timeout: () => number | undefined,
-  tell: (message: string, fix: string) => void,
-): void {
-  const whole = known(() => timeout() ?? 3600);
-  if (whole === undefined) return;
-  const limits = steps.map((step) => step.timeout ?? stepTimeout ?? defaultStepTimeout);
-  const written = stepTimeout !== undefined || steps.some((step) => step.timeout !== undefined);
-  // Steps that say what they wait for may run side by side: then only the longest is sure to count.
-  const needed = steps.some(({ hasWhen }) => hasWhen)
-    ? Math.max(...limits)
-    : limits.reduce((sum, each) => sum + each, 0);
-  if (written && needed > whole) {
-    tell(
-      `The steps of ${what} may take ${needed} seconds, but its runs are stopped after ${whole}.`,
-      needed <= 28_800
-        ? `Set timeout: ${needed}, or shorten the steps' time limits.`
-        : "Shorten the steps' time limits.",
-    );
-  } else if (!written && whole > 3600 && needed < whole) {
-    tell(
-      `The timeout of ${what} is ${whole} seconds, but each step is stopped after ${defaultStepTimeout}.`,
-      `Write stepTimeout: ${whole} into the task file.`,
-    );
-  }
 }
 
 /** What a task does. */
@@ -248,28 +178,6 @@ export const taskStepRules: readonly Rule[] = [
         message: `The task "${key}" has no sources, so its source trigger has nothing to watch.`,
         related: [["tasks", key, "trigger", "sourceTriggers"]],
       });
-    },
-  ),
-  onChild(
-    "tasks",
-    {
-      id: "TASK-28",
-      policy: "acr-task-file-content",
-      title: "An encoded task file can be run within the task's timeout",
-      subject,
-      enforcement: "RUN",
-      why: "The service stores any text and reads it only when the task runs. It stores it in the clear, too. A step is stopped after 600 seconds unless the file says otherwise, and a run after the task's timeout.",
-      fix: "Mend the task file and encode it again.",
-      docs,
-      source: "D:container-registry-tasks-reference-yaml, acr-builder",
-      feature: "tasks",
-      fails: exampleTask(encoded("version: v2.0.0\nsteps:\n  - cmd: bash -c 'make'\n")),
-      passes: exampleTask(encoded("version: v1.1.0\nsteps:\n  - cmd: bash -c 'make'\n")),
-    },
-    (task, report, { key }) => {
-      if (task.step?.type !== "EncodedTask") return;
-      const path = ["step", "encodedTaskContent"];
-      reportTaskFile(task.step.encodedTaskContent, path, `the task "${key}"`, () => task.timeout, report);
     },
   ),
 ];

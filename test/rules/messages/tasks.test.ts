@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../src/model";
 import { taskCredentialRules } from "../../../src/rules/tasks/credentials";
+import { taskFileRules } from "../../../src/rules/tasks/files";
 import { taskPlatformRules } from "../../../src/rules/tasks/platform";
 import { taskRunRules } from "../../../src/rules/tasks/runs";
 import { taskStepRules } from "../../../src/rules/tasks/steps";
@@ -11,6 +12,7 @@ import { pinTexts, sayNothing } from "./texts";
 const rules = [
   ...taskRules,
   ...taskStepRules,
+  ...taskFileRules,
   ...taskPlatformRules,
   ...taskTriggerRules,
   ...taskTimerRules,
