@@ -14,7 +14,7 @@ export type NoteKind =
   | "unread"
   /** References to what the file does not hold. */
   | "reference"
-  /** Entries that are no resources. */
+  /** Entries that are not resources. */
   | "ignored"
   /** A file without a registry. */
   | "nothing"

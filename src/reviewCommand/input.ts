@@ -32,7 +32,7 @@ export interface CommandResult {
   readonly exitCode: number;
 }
 
-/** Runs a command and reads what it prints. A pulumi preview is asked for JSON with all resources. */
+/** Runs a command and reads what it prints. A pulumi preview and a what-if of Azure are asked for JSON with all resources. */
 export function readCommand(command: readonly string[], given?: Arguments): CommandResult {
   const [program = "", ...args] = withJson(command);
   // What follows "=" may be a secret, as in --config key=value, and the name goes into the report.
@@ -53,11 +53,11 @@ export function readCommand(command: readonly string[], given?: Arguments): Comm
   }
 }
 
+/** What a command must be told so that it prints everything, and for a program to read. */
 function withJson(command: readonly string[]): string[] {
   const isPreview = command.includes("preview") || command.includes("pre");
-  if (!isPreview) return [...command];
-  const missing = ["--json", "--show-sames"].filter((flag) => !command.includes(flag));
-  return [...command, ...missing];
+  const flags = isPreview ? ["--json", "--show-sames"] : command.includes("what-if") ? ["--no-pretty-print"] : [];
+  return [...command, ...flags.filter((flag) => !command.includes(flag))];
 }
 
 function sourceOf(file: string, read: () => Buffer, given: Arguments | undefined): Source {

@@ -71,7 +71,7 @@ export interface ReviewedRegistry {
 export interface ReviewedFile {
   readonly file: string;
   readonly kind: FileKind;
-  /** Entries that were no resources. */
+  /** Entries that were not resources. */
   readonly ignored: number;
 }
 

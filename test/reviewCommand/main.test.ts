@@ -260,6 +260,12 @@ describe("a command after --", () => {
     expect(JSON.parse(stdout).files[0].file).toMatch(/ preview --json --show-sames$/);
   });
 
+  it("is asked for JSON when it is a what-if of Azure", () => {
+    const whatIf = `console.log(JSON.stringify({ args: process.argv.slice(2), status: "Succeeded", changes: [] }));`;
+    const { stdout } = run(["-f", "json", "--", process.execPath, file("what-if.js", whatIf), "deployment", "what-if"]);
+    expect(JSON.parse(stdout).files[0].file).toMatch(/ deployment what-if --no-pretty-print$/);
+  });
+
   it("is named without the values of its options, which may be secrets", () => {
     const args = ["--", process.execPath, program, "preview", "--config", "login=hunter2"];
     const { stdout } = run(["--format", "json", ...args]);
