@@ -2,8 +2,17 @@
 
 export type { NetworkRuleSetArgs, RegistryResource, RegistryResourceArgs } from "./azure/registryResource";
 export type { SourceRegistryArgs, TaskCredentialsArgs, TaskResourceArgs } from "./azure/taskResource";
+export {
+  AgentPool,
+  type AgentPoolArgs,
+  type AgentPoolProperties,
+  type AgentPoolSecurityRule,
+  agentPoolSecurityRules,
+} from "./components/agentPool";
+export { CacheRule, type CacheRuleArgs, type CacheRuleProperties } from "./components/cacheRule";
 export { ConfigurationError } from "./components/checks/configurationError";
 export type { Acceptance, RuleLevel, RuleLevels } from "./components/checks/judgement";
+export { CredentialSet, type CredentialSetArgs, type CredentialSetProperties } from "./components/credentialSet";
 export { type ArgsWithDefaults, defaults, type RegistryDefaults, type WithDefaults } from "./components/defaults";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
 export type { PrivateDnsProperties, VirtualNetworkIds } from "./components/endpointDns";
@@ -33,6 +42,7 @@ export {
 export { RegistryReference } from "./components/registryReference";
 export type { AcceptedReplacement } from "./components/replacement";
 export { Replication, type ReplicationArgs, type ReplicationProperties } from "./components/replication";
+export { ScopeMap, type ScopeMapArgs, type ScopeMapProperties } from "./components/scopeMap";
 export {
   type DockerBuildArgs,
   dockerBuild,
@@ -54,4 +64,5 @@ export {
   type WebhookProperties,
   type WebhookScope,
 } from "./components/webhook";
+export type { RepositoryRight } from "./model/scopeMapActions";
 export type { Finding, Tier } from "./rules";

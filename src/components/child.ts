@@ -21,12 +21,22 @@ import {
 } from "./checks/validation";
 import { isGiven, isPlainObject, itemOf, mapValues, objectsByName } from "./inputs";
 import { type ParentRegistry, parentRegistryOf, type RegistryInput } from "./parentRegistry";
+import {
+  type Reference,
+  readinessOf,
+  resolvedReferences,
+  siblingKey,
+  strangeReferences,
+  unknownReferences,
+} from "./references";
 import { withSecrets } from "./secrets";
 import { partialOf, type Transform, transformed } from "./transform";
 
 /** What a child makes: its azure-native resource, and whatever else its kind gives. */
 export interface Made {
   readonly resource: pulumi.CustomResource;
+  /** What has to be there, beside the resource, before a sibling that names it by its key. */
+  readonly ready?: readonly pulumi.Resource[];
 }
 
 /** A child that is about to be made. */
@@ -65,10 +75,14 @@ export interface Kind<Properties extends object, Args extends object, M extends 
   readonly words?: Words;
   /** Its properties as they are read: an object of this library among them says what it is. Default: as they are written. */
   read?(properties: Properties): Properties;
+  /** The options that name a sibling by its key. */
+  readonly references?: readonly Reference[];
   /** What its key adds to the name of its resource. Default: the key. */
   suffix?(key: string): string;
   /** Its part of the model under its key: what is sent, unless `args` says otherwise. */
   part(properties: Properties, key: string): object;
+  /** The name in Azure that its resource name comes to, where azure-native would make one that Azure refuses. */
+  named?(resourceName: string): object;
   /** The part as the rules see it. Default: the part. */
   judged?(part: object, properties: Properties, name: string): object;
   /** What the children of the kind may clash with outside of their registry. Default: nothing. */
@@ -141,7 +155,7 @@ export abstract class ChildComponent<Properties extends object, M extends Made> 
     const registry = parentRegistryOf(args?.registry, given);
     const opts = withProviderOf(registry, given);
     const properties = withoutNulls(kind.shape, read(kind, withoutRegistry(args)));
-    const part = kind.part(properties, name);
+    const part = partOf(kind, properties, name, name);
     const { accept } = judgementOf(args);
     const judgement = { ...registry.judgement, accept: [...accept, ...sharedOf(registry.judgement)] };
     const { checked, key } = checkChild(kind, { registry, name, properties, part, judgement }, providerIn(opts));
@@ -153,6 +167,7 @@ export abstract class ChildComponent<Properties extends object, M extends Made> 
     const { made, judged } = makeChild(kind, child, part, { ...adopted, parent: this });
     this.#made = made;
     this.resource = made.resource;
+    registry.siblings.set(siblingKey(kind.map, name), made);
     this.registerOutputs({ id: behind(judged, this.resource.id) });
   }
 
@@ -189,9 +204,19 @@ export function draftOf<Properties extends object>(
   given: Readonly<Record<string, Properties>> | undefined,
 ): Draft<Properties> {
   const properties = objectsByName<Properties>(given);
-  const parts = mapValues(properties, (item, key) => kind.part(item, key));
+  const parts = mapValues(properties, (item, key) => partOf(kind, item, key, `${name}-${key}`));
   const judged = mapValues(parts, (part, key) => judgedPart(kind, part, properties[key], `${name}-${key}`));
   return { properties, parts, judged };
+}
+
+/** A child's part of the model, with a name in Azure where it needs one. */
+function partOf<Properties extends object>(
+  kind: Kind<Properties, object, Made>,
+  properties: Properties,
+  key: string,
+  name: string,
+): object {
+  return { ...kind.named?.(name), ...kind.part(properties, key) };
 }
 
 function judgedPart<Properties extends object>(
@@ -200,8 +225,19 @@ function judgedPart<Properties extends object>(
   properties: Properties | undefined,
   name: string,
 ): object {
-  const judged = (properties && kind.judged?.(part, properties, name)) ?? part;
-  return { ...judged, ...partialOf(transformIn(properties)) };
+  const judged = (properties && kind.judged?.(part, properties, name)) ?? withName(kind.map, part, name);
+  return { ...judged, ...unknownReferences(kind.references, properties), ...partialOf(transformIn(properties)) };
+}
+
+/**
+ * A part with the name that its resource gets: azure-native gives a child without a name the resource's own, unless the
+ * project has Pulumi make names in another way.
+ */
+function withName(map: ChildKind, part: object, name: string): object {
+  const { nameProperty, armType } = childKinds[map];
+  const isBelow = armType.toLowerCase().startsWith("microsoft.containerregistry/registries/");
+  if (nameProperty === undefined || !isBelow || isGiven(itemOf(part, nameProperty))) return part;
+  return new pulumi.Config("pulumi").get("autonaming") === undefined ? { ...part, [nameProperty]: name } : part;
 }
 
 function transformIn({ transform }: Common = {}): Transform<object> | undefined {
@@ -232,7 +268,9 @@ export function makeChildren<Properties extends object, M extends Made>(
       const name = kind.suffix ? `${family}-${kind.suffix(key)}` : named;
       const aliases = name === named ? {} : { aliases: [{ name: named }] };
       const child = { name, key, family, registry, judgement: registry.judgement, properties: item, gate };
-      return [key, makeChild(kind, child, draft.parts[key] ?? {}, { parent, ...aliases }).made];
+      const { made } = makeChild(kind, child, draft.parts[key] ?? {}, { parent, ...aliases });
+      registry.siblings.set(siblingKey(kind.map, key), made);
+      return [key, made];
     }),
   );
 }
@@ -248,7 +286,10 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
   const opts: pulumi.CustomResourceOptions = {
     ...options,
     ...(isGiven(provider) ? { provider } : {}),
-    dependsOn: after(gate, kind.after?.(registry, properties) ?? []),
+    dependsOn: after(gate, [
+      ...(kind.after?.(registry, properties) ?? []),
+      ...readinessOf(kind.references, properties, registry),
+    ]),
   };
   // A kind without arguments of its own sends its place and its part.
   const sent =
@@ -256,6 +297,7 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
     ({
       ...(kind.place?.(registry) ?? inRegistry(registry)),
       ...withSecrets(childKinds[kind.map].schema, part),
+      ...resolvedReferences(kind.references, properties, registry),
     } as Args);
   // A transform of a kind is one of its arguments.
   const transform = transformIn(properties) as Transform<Args> | undefined;
@@ -316,7 +358,13 @@ function checkChild<Properties extends object>(
     without: { ...registry.model },
     spelling: childSpelling(map, key, part, kind.words, partialOf(transformIn(properties))),
     args: properties,
-    misplaced: (written, before) => [...misplaced(aloneShape(kind), written, before), ...misjudged(written)],
+    misplaced: (written, before) => [
+      ...misplaced(aloneShape(kind), written, before),
+      ...misjudged(written),
+      ...strangeReferences(kind.references, [], properties, (map, sibling) =>
+        registry.siblings.has(siblingKey(map, sibling)),
+      ),
+    ],
     judgement,
     surroundings: [
       ...(kind.surroundings?.({

@@ -1,13 +1,38 @@
+import { agentPoolKind } from "./agentPool";
+import { cacheRuleKind } from "./cacheRule";
 import type { Dictionary } from "./checks/spelling";
 import type { Kind, Made } from "./child";
+import { credentialSetKind } from "./credentialSet";
 import { type Known, mapValues } from "./inputs";
 import { privateEndpointKind } from "./privateEndpoint";
 import { replicationKind } from "./replication";
+import { scopeMapKind } from "./scopeMap";
 import { taskKind } from "./task";
 import { webhookKind } from "./webhook";
 
 /** The maps of children that a registry of every tier takes, in the order in which they are made. */
 export const childrenOfEveryTier = {
+  /**
+   * Scope maps, by a name of your choice that never changes: the resource is named `<registry>-<name>`. 100 on Basic, 500 on
+   * Standard, 50,000 on Premium. Errors: SCM-01 to SCM-10.
+   *
+   * @default none
+   */
+  scopeMaps: scopeMapKind,
+  /**
+   * Credential sets, by a name of your choice that never changes: the resource is named `<registry>-<name>`. Cache rules name
+   * one by `credentialSet`. Errors: CRED-01 to CRED-07.
+   *
+   * @default none
+   */
+  credentialSets: credentialSetKind,
+  /**
+   * Cache rules, by a name of your choice that never changes: the resource is named `<registry>-<name>`. At most 1,000.
+   * Errors: CACHE-01 to CACHE-20.
+   *
+   * @default none
+   */
+  cacheRules: cacheRuleKind,
   /**
    * Tasks, by a name of your choice that never changes: the resource is named `<registry>-<name>`. Errors: those of
    * {@link TaskProperties}.
@@ -40,6 +65,13 @@ export const childrenOfPremium = {
    * @default none
    */
   privateEndpoints: privateEndpointKind,
+  /**
+   * Agent pools, by a name of your choice that never changes: the resource is named `<registry>-<name>`. A task names one by
+   * `agentPool`. Premium. Errors: AP-01 to AP-09.
+   *
+   * @default none
+   */
+  agentPools: agentPoolKind,
 };
 
 /** Every kind of child that a registry makes, in the order in which they are made. */

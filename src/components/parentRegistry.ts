@@ -78,6 +78,11 @@ export interface ParentRegistry {
   readonly replicas: Replication[];
   /** The private endpoints so far: one after another as well. */
   readonly endpoints: PrivateEndpoint[];
+  /** The children that were made so far, by map and key: others may name them. */
+  readonly siblings: Map<
+    string,
+    { readonly resource: pulumi.CustomResource; readonly ready?: readonly pulumi.Resource[] }
+  >;
   /** The private DNS so far: endpoints without a zone of their own share one. */
   readonly dns: RegistryDns;
 }
@@ -145,6 +150,7 @@ export function referenceTo(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
     provider: opts.provider ?? providerIn({ ...onlySet({ parent: opts.parent }) }),
     replicas: [],
     endpoints: [],
+    siblings: new Map(),
     dns: { links: [] },
   };
 }
@@ -195,6 +201,7 @@ export function readRegistry(
     provider: providerIn(opts ?? {}),
     replicas: [],
     endpoints: [],
+    siblings: new Map(),
     dns: { links: [] },
     location: read.location,
     loginServer: read.loginServer,

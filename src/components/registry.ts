@@ -21,6 +21,7 @@ import { createKeyAccess, type EncryptionArgs, encryptionModel, type KeyAccess, 
 import { type ImageArgs, imageReference } from "./images";
 import { isGiven, isPlainObject, mapValues, onlySet } from "./inputs";
 import { becomeParent, type ParentRegistry, type RegistryDns, type RegistryHandle } from "./parentRegistry";
+import { strangeReferences } from "./references";
 import { type PremiumRegistryArgs, type RegistryArgs, registryShape } from "./registryArgs";
 import { formerNames, registryComponent, resourceName } from "./registryName";
 import { misaccepted, pinned } from "./replacement";
@@ -68,6 +69,13 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
         ...misplaced(registryShape, written, before),
         ...misaccepted(written),
         ...misjudged(written),
+        ...Object.entries<Kind<object, object, Made>>(kinds).flatMap(([map, { references }]) =>
+          Object.entries(draft.children[map]?.properties ?? {}).flatMap(([key, properties]) =>
+            strangeReferences(references, [map, key], properties, (other, sibling) =>
+              Object.hasOwn(draft.children[other]?.properties ?? {}, sibling),
+            ),
+          ),
+        ),
       ],
       judgement: draft.judgement,
       surroundings: surroundingsOf(name, draft, providerIn(opts)),
@@ -102,6 +110,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       provider: providerOf(this),
       replicas: [],
       endpoints: [],
+      siblings: new Map(),
       dns: draft.dns,
     };
     becomeParent(this, registry);

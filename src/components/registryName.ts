@@ -39,6 +39,7 @@ function formerName(
   ];
 }
 
-function lettersAndDigits(name: string): string {
+/** A name without whatever is neither a letter nor a digit. */
+export function lettersAndDigits(name: string): string {
   return name.replace(/[^a-zA-Z0-9]/g, "") || name;
 }

@@ -1,8 +1,9 @@
 import type { Task as TaskResource } from "@pulumi/azure-native/containerregistry/task.js";
 import type { containerregistry } from "@pulumi/azure-native/types/input";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } from "../azure/taskResource";
 import { task as schema } from "../model/childSchemas";
+import { text } from "../model/schema";
 import { identityShape, options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { type Known, onlySet, pick } from "./inputs";
@@ -16,7 +17,7 @@ import { type TaskTriggers, triggerArgs, triggersShape, triggerWords } from "./t
  */
 export interface TaskProperties {
   /**
-   * The task's name: 5 to 50 letters, digits, "-" and "_". Default: made from the resource's name, with a suffix.
+   * The task's name: 5 to 50 letters, digits, "-" and "_". Default: the resource's name.
    * Errors: NAME-09.
    */
   taskName?: pulumi.Input<string | undefined>;
@@ -39,6 +40,12 @@ export interface TaskProperties {
   agentConfiguration?: pulumi.Input<containerregistry.AgentPropertiesArgs | undefined>;
   /** The agent pool that it runs on. Default: the shared agents. Premium. Errors: TASK-03, TASK-04. */
   agentPoolName?: pulumi.Input<string | undefined>;
+  /**
+   * The agent pool that it runs on, by its key in `agentPools` of the same registry. Premium. Errors: SHAPE-05, TASK-03.
+   *
+   * @default the shared agents
+   */
+  agentPool?: string;
   /** Seconds after which a run is stopped: 300 to 28,800. Default: 3,600. Errors: TASK-01. */
   timeout?: pulumi.Input<number | undefined>;
   /** `Enabled` or `Disabled`. Default: the service's, `Enabled`. */
@@ -74,8 +81,10 @@ export const taskKind: Kind<TaskProperties, TaskResourceArgs, { resource: TaskRe
   map: "tasks",
   component: "Task",
   raw: "containerregistry:Task",
+  references: [{ option: "agentPool", property: "agentPoolName", map: "agentPools", as: "name" }],
   shape: options<TaskProperties>({
     ...fields,
+    agentPool: text,
     identity: identityShape,
     triggers: triggersShape,
     transform: transformOf(schema),
@@ -85,11 +94,6 @@ export const taskKind: Kind<TaskProperties, TaskResourceArgs, { resource: TaskRe
     // The service asks for a platform; a system task has none.
     const platform = task.platform ?? (task.isSystemTask ? undefined : { os: "Linux" });
     return onlySet({ ...pick(fields, task), platform, trigger: triggerArgs(task.triggers) });
-  },
-  // Azure-native gives a task without a name the resource's own, unless the project has Pulumi make names in another way.
-  judged(part, { taskName }, name) {
-    const isNamed = taskName !== undefined || new pulumi.Config("pulumi").get("autonaming") !== undefined;
-    return isNamed ? part : { ...part, taskName: name };
   },
   place: (registry) => ({ ...inRegistry(registry), location: registry.location }),
   make: ({ name, args, opts }) => ({ resource: createTaskResource(name, args, opts) }),

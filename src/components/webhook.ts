@@ -8,6 +8,7 @@ import { text } from "../model/schema";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { isDeferred, isGiven, isPlainObject, onlySet, orElse, pick } from "./inputs";
+import { lettersAndDigits } from "./registryName";
 import type { Transform } from "./transform";
 
 /** What a webhook hears of: one repository, and one tag of it or all. */
@@ -69,7 +70,7 @@ export interface WebhookProperties {
   /**
    * The webhook's name: 5 to 50 letters and digits. A change replaces it. Errors: NAME-06.
    *
-   * @default the resource's name without other characters, with a suffix
+   * @default the resource's name, without characters that Azure refuses
    */
   webhookName?: pulumi.Input<string | undefined>;
   /**
@@ -112,6 +113,8 @@ export const webhookKind: Kind<WebhookProperties, WebhookResourceArgs, { resourc
     const actions = orElse<pulumi.Input<WebhookAction>[]>(webhook.actions, ["push"]);
     return onlySet({ ...pick(fields, webhook), actions, scope: scopeText(webhook.scope) });
   },
+  // Azure takes letters and digits only.
+  named: (name) => (/^[a-zA-Z0-9]+$/.test(name) ? {} : { webhookName: lettersAndDigits(name) }),
   place: (registry) => ({ ...inRegistry(registry), location: registry.location }),
   // A webhook of another region needs the replica there.
   after: ({ replicas }, { location }) => (isGiven(location) ? replicas : []),

@@ -47,6 +47,20 @@ export function otherWord(path: Path, value: unknown, words: readonly string[]):
   };
 }
 
+/** A key that names no child of its kind. */
+export function strangeKey(path: Path, key: string, map: string, property: string): Finding {
+  return {
+    ...about,
+    rule: "SHAPE-05",
+    policy: "acr-property-reference",
+    path,
+    message: `${formatPath(path)} names "${key}", which ${map} does not have.`,
+    given: show(key),
+    allowed: `A key of ${map}. A child that was made elsewhere is given as ${property}.`,
+    fix: `Add "${key}" to ${map}, or write ${property}.`,
+  };
+}
+
 /** A property that has to be there. */
 export function missing(path: Path): Finding {
   return {

@@ -13,26 +13,32 @@ describe("webhooks in the map of a registry", () => {
     const done = await run(() => void new acr.Registry("images", { ...premium, webhooks: { deploy: { serviceUri } } }));
     expect(done.error).toBe("");
     const webhook = find(done, type, "images-deploy");
-    expect(webhook.inputs).toMatchObject({ actions: ["push"], location: "westeurope" });
+    // Azure takes letters and digits only, and azure-native would make a name of the resource's.
+    expect(webhook.inputs).toMatchObject({ webhookName: "imagesdeploy", actions: ["push"], location: "westeurope" });
     expect(webhook.inputs).not.toHaveProperty("scope");
     expect(webhook.parent).toBe(find(done, "pulumi-acr:index:Registry").urn);
   });
 
   it("write a scope of a repository for every tag, or for one", async () => {
     const scopes = {
-      all: { repository: "web" },
-      one: { repository: "team/web", tag: "v1" },
+      everytag: { repository: "web" },
+      onetag: { repository: "team/web", tag: "v1" },
       output: { repository: pulumi.output("api"), tag: pulumi.output("v2") },
     };
     const done = await run(() => {
       for (const [name, scope] of Object.entries(scopes)) {
         new acr.Webhook(name, { registry: ids.registry, location: "westeurope", serviceUri, scope });
       }
-      new acr.Webhook("text", { registry: ids.registry, location: "westeurope", serviceUri, scope: "web:*" });
+      new acr.Webhook("astext", { registry: ids.registry, location: "westeurope", serviceUri, scope: "web:*" });
     });
     expect(done.error).toBe("");
     const scopeOf = (name: string) => find(done, type, name).inputs.scope;
-    expect(["all", "one", "output", "text"].map(scopeOf)).toEqual(["web:*", "team/web:v1", "api:v2", "web:*"]);
+    expect(["everytag", "onetag", "output", "astext"].map(scopeOf)).toEqual([
+      "web:*",
+      "team/web:v1",
+      "api:v2",
+      "web:*",
+    ]);
   });
 
   it("in the region of a replica are made after it", async () => {
@@ -84,4 +90,11 @@ describe("plain values of secret properties", () => {
     expect(done.error).toContain("WH-02 at webhooks.deploy.serviceUri");
     expect(listOf(done)).toEqual([]);
   });
+});
+
+it("without a name of its own has its resource's, which is judged", async () => {
+  const done = await run(
+    () => void new acr.Webhook("hook", { registry: ids.registry, location: "westeurope", serviceUri }),
+  );
+  expect(done.error).toContain("NAME-06");
 });

@@ -20,6 +20,7 @@ const examples = {
   "examples/customer-managed-key": 8,
   "examples/tasks": 7,
   "examples/webhooks": 9,
+  "examples/cache": 12,
   "examples/adopt": 5,
 } as const;
 /** Projects of other subjects, run by their own tests. */
