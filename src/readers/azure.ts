@@ -1,5 +1,5 @@
 import { parseResourceId } from "../model/ids";
-import { isRecord, own } from "../model/json";
+import { asText, isRecord, own } from "../model/json";
 import { armResource, bodyKeys, headOf, isArmType } from "./armResource";
 import { type Declared, UnreadableFile } from "./declared";
 import type { RawResource } from "./link/graph";
@@ -98,7 +98,7 @@ export function readWhatIf(changes: readonly unknown[], potential: readonly unkn
 
 /** The resource of a change; `undefined` when the change has no content. */
 function changed(change: unknown): RawResource | undefined {
-  const kind = String(own(change, "changeType")).toLowerCase();
+  const kind = asText(own(change, "changeType")).toLowerCase();
   const side = (name: string) => {
     const entry = armEntry(own(change, name));
     return entry && resourceOf(entry, predicted);
@@ -124,7 +124,7 @@ export function readSnapshot(resources: readonly unknown[]): Declared {
 }
 
 function resourceOf(entry: Record<string, unknown>, read: (value: unknown) => unknown): RawResource {
-  const written = String(read(entry.name) ?? "");
+  const written = asText(read(entry.name));
   const given = read(entry.id);
   const id = typeof given === "string" && !hasUnknown(given) ? given : "";
   const parsed = parseResourceId(id);
@@ -133,7 +133,7 @@ function resourceOf(entry: Record<string, unknown>, read: (value: unknown) => un
   const flat = Object.keys(entry).filter((key) => !noBody.has(key));
   const body = [...flat, ...bodyKeys].filter((key) => entry[key] !== undefined);
   const raw = armResource({
-    type: String(entry.type).replace(/\/+$/, ""),
+    type: asText(entry.type).replace(/\/+$/, ""),
     apiVersion: entry.apiVersion,
     names: parsed?.names ?? written.split("/"),
     name: written || id,

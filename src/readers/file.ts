@@ -1,4 +1,4 @@
-import { isRecord, own } from "../model/json";
+import { asText, isRecord, own } from "../model/json";
 import { isAnswer, readSnapshot, readWhatIf } from "./azure";
 import { type Declared, type Note, UnreadableFile } from "./declared";
 import { reasonOfDocument, reasonOfText } from "./foreign";
@@ -140,7 +140,7 @@ function rowsOf(table: unknown): unknown[] | undefined {
   const columns = own(table, "columns");
   const rows = own(table, "rows");
   if (!Array.isArray(columns) || !Array.isArray(rows)) return undefined;
-  const names = columns.map((column) => String(own(column, "name")));
+  const names = columns.map((column) => asText(own(column, "name")));
   return rows.map((row) =>
     Array.isArray(row) ? Object.fromEntries(names.map((name, index) => [name, row[index]])) : row,
   );
@@ -156,11 +156,11 @@ function ofList(entries: readonly unknown[]): ReadFile {
 }
 
 function isTemplate(document: Record<string, unknown>): boolean {
-  if (/deploymentTemplate\.json/i.test(String(ownInAnyCase(document, "$schema")))) return true;
+  if (/deploymentTemplate\.json/i.test(asText(ownInAnyCase(document, "$schema")))) return true;
   const resources = ownInAnyCase(document, "resources");
   if (ownInAnyCase(document, "contentVersion") !== undefined && resources !== undefined) return true;
   const first = Array.isArray(resources) ? resources.find(isRecord) : undefined;
-  return own(first, "apiVersion") !== undefined && /^[\w-]+\.[\w.-]+\//.test(String(own(first, "type")));
+  return own(first, "apiVersion") !== undefined && /^[\w-]+\.[\w.-]+\//.test(asText(own(first, "type")));
 }
 
 function isEvent(value: unknown): boolean {

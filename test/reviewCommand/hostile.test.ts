@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readDocument, UnreadableFile } from "../../src/readers/file";
+import { parseJson } from "../../src/readers/json";
 import { formats, report } from "../../src/reviewCommand/formats";
 import { planOf } from "../../src/reviewCommand/planOption";
 import { review } from "../../src/reviewCommand/review";
@@ -106,18 +107,31 @@ function changed(document: unknown, [step, ...rest]: readonly string[], value: u
   return { ...document, [step]: changed(Object(document)[step], rest, value) };
 }
 
-it("a preview with odd values in any place gives a report in each format or one sentence", () => {
-  const preview: unknown = JSON.parse(readFileSync("examples/review/preview.json", "utf8"));
+const folder = "test/readers/fixtures/templates";
+const preview: unknown = JSON.parse(readFileSync("examples/review/preview.json", "utf8"));
+/** Files of every other kind: templates, what-if results, answers of Azure and of PowerShell. */
+const others = readdirSync(folder)
+  .filter((file) => /^[A-Z].*\.json$/.test(file))
+  .map((file) => parseJson(readFileSync(`${folder}/${file}`, "utf8")));
+
+it.each([
+  ["a preview", [preview], 100],
+  ["a file of another kind", others, 300],
+])("%s with odd values in any place gives a report in each format or one sentence", (_what, documents, numRuns) => {
   const odd = fc.constantFrom(
-    ...[null, 1.5, -1, true, "", "x", [], {}, [null], [[]], { a: 1 }, "9".repeat(400)],
+    ...[null, 1.5, -1, true, "", "x", [], {}, [null], [[]], { a: 1 }, { toString: 1 }, "9".repeat(400)],
     ...["__proto__", "constructor", "toString", "hasOwnProperty", "[secret]", "\uD800"],
     "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+    ...["[parameters('a')]", "[", "[[x]", "[createObject('value', null())]", "@{a=b}", "\u{E000}", "\u{E001}"],
     { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"planted"' },
   );
+  const place = fc
+    .constantFrom(...documents)
+    .chain((one) => fc.tuple(fc.constant(one), fc.constantFrom(...placesOf(one))));
   fc.assert(
-    fc.property(fc.constantFrom(...placesOf(preview)), odd, (place, value) => {
+    fc.property(place, odd, ([document, steps], value) => {
       try {
-        const content = readDocument(changed(preview, place, value));
+        const content = readDocument(changed(document, steps, value));
         const result = review([{ file: "x", content }], { plan, tier: true });
         expect(result.summary.failedRules).toBeUndefined();
         for (const format of formats) {
@@ -128,7 +142,7 @@ it("a preview with odd values in any place gives a report in each format or one 
         if (!(error instanceof UnreadableFile)) throw error;
       }
     }),
-    { numRuns: 100 },
+    { numRuns },
   );
 });
 

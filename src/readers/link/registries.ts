@@ -45,7 +45,10 @@ export function homesIn(graph: Graph): Homes {
   const byParent = groupBy(registries, ({ parent }) => parent);
   const byGroup = groupBy(registries, (raw) => groupOf(graph, raw));
   // A template may leave a registry's name open; then a name that no registry has may be that one's.
-  const isNameOpen = registries.some((raw) => String(property(raw.inputs, "registryName")).includes(markStart));
+  const isNameOpen = registries.some((raw) => {
+    const name = property(raw.inputs, "registryName");
+    return typeof name === "string" && name.includes(markStart);
+  });
   let wideLinksLeft = wideLinks;
 
   function byDependencies({ from }: Reference): RawResource | undefined {

@@ -1,4 +1,4 @@
-import { isRecord, own } from "../../model/json";
+import { asText, isRecord, own } from "../../model/json";
 import { MASK } from "../../model/secrets";
 import { unknownMark } from "./expressions";
 import { ownInAnyCase } from "./functions";
@@ -81,7 +81,7 @@ export function argumentsInFile(document: unknown): Arguments | undefined {
 
 /** Whether a document is a parameter file and nothing else. */
 export function isParameterFile(document: unknown): boolean {
-  if (/deploymentParameters\.json/i.test(String(own(document, "$schema")))) return true;
+  if (/deploymentParameters\.json/i.test(asText(own(document, "$schema")))) return true;
   const parameters = own(document, "parameters");
   return (
     own(document, "resources") === undefined &&

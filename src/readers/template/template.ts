@@ -1,5 +1,5 @@
 import { isChildKind } from "../../model/childKinds";
-import { isRecord, own } from "../../model/json";
+import { asText, isRecord, own } from "../../model/json";
 import { armResource, bodyKeys, headOf } from "../armResource";
 import type { Declared, Note } from "../declared";
 import type { RawResource } from "../link/graph";
@@ -106,7 +106,7 @@ function readResource(
   if (entry.existing === true) return;
   const place = underCondition(entry, around);
   const { scope, parent, depth } = place;
-  const written = String(entry.type).replace(/\/+$/, "");
+  const written = asText(entry.type).replace(/\/+$/, "");
   const isRelative = parent !== undefined && !/^[\w-]+\.[\w.-]+\//.test(written);
   const type = isRelative ? `${parent.type}/${written}` : written;
   const given = valueIn(entry.name, scope);

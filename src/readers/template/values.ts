@@ -1,4 +1,4 @@
-import { isRecord, own } from "../../model/json";
+import { asText, isRecord, own } from "../../model/json";
 import { MASK } from "../../model/secrets";
 import { readable } from "../values";
 import { type Arguments, argumentsOf, valueOfText } from "./arguments";
@@ -73,7 +73,7 @@ export function nestedIn(entry: unknown, name: string, scope: Scope): Nested | u
   const template = ownInAnyCase(properties, "template");
   if (!isRecord(template)) return undefined;
   const evaluation = ownInAnyCase(properties, "expressionEvaluationOptions");
-  const isInner = String(ownInAnyCase(evaluation, "scope") ?? "outer").toLowerCase() === "inner";
+  const isInner = asText(ownInAnyCase(evaluation, "scope")).toLowerCase() === "inner";
   const written = valueIn(ownInAnyCase(entry, "resourceGroup"), scope);
   const group = typeof written === "string" ? readable(written) : scope.group;
   const resources = ownInAnyCase(template, "resources");
@@ -104,7 +104,7 @@ function moduleOutputs(called: unknown, scope: Scope, depth: number): unknown {
 function modulesOf(scope: Scope): Map<string, unknown> {
   const modules = new Map<string, unknown>();
   for (const [symbol, entry] of Object.entries(Object(scope.resources))) {
-    const isModule = /^microsoft\.resources\/deployments$/i.test(String(ownInAnyCase(entry, "type")));
+    const isModule = /^microsoft\.resources\/deployments$/i.test(asText(ownInAnyCase(entry, "type")));
     if (!isModule || ownInAnyCase(entry, "copy") !== undefined) continue;
     const name = valueIn(ownInAnyCase(entry, "name"), scope);
     for (const key of [symbol, name]) if (typeof key === "string" && !modules.has(key)) modules.set(key, entry);
@@ -125,7 +125,7 @@ export function turnsOf(loop: unknown, scope: Scope, names: readonly string[]): 
 
 /** The list that a loop within a resource or among the variables makes. */
 function itemsOf(loop: unknown, scope: Scope, depth: number): unknown {
-  const name = String(ownInAnyCase(loop, "name"));
+  const name = asText(ownInAnyCase(loop, "name"));
   const turns = turnsOf(loop, scope, [name]);
   if (turns === undefined) return unknownMark(`${scope.where}copy ${name}`);
   return turns.map((turn) => valueIn(ownInAnyCase(loop, "input"), turn, depth + 1) ?? null);
@@ -143,7 +143,7 @@ export function valueIn(value: unknown, scope: Scope, depth = 0): unknown {
   for (const [key, inner] of Object.entries(value)) {
     // A copy inside a resource makes a property with as many items as it says.
     if (key.toLowerCase() === "copy" && Array.isArray(inner)) {
-      for (const loop of inner) evaluated[String(ownInAnyCase(loop, "name"))] = itemsOf(loop, scope, depth);
+      for (const loop of inner) evaluated[asText(ownInAnyCase(loop, "name"))] = itemsOf(loop, scope, depth);
     } else evaluated[nameIn(key, scope)] = valueIn(inner, scope, depth + 1);
   }
   return evaluated;
@@ -204,7 +204,7 @@ function typeOf(declaration: unknown, definitions: unknown): { readonly type: st
     nullable ||= ownInAnyCase(place, "nullable") === true;
     const type = ownInAnyCase(place, "type");
     if (typeof type === "string") return { type, nullable };
-    const [, definition] = /^#\/definitions\/(.+)$/.exec(String(ownInAnyCase(place, "$ref"))) ?? [];
+    const [, definition] = /^#\/definitions\/(.+)$/.exec(asText(ownInAnyCase(place, "$ref"))) ?? [];
     if (definition === undefined) break;
     place = ownInAnyCase(definitions, unescapedPointer(definition));
   }
@@ -229,7 +229,7 @@ function variableValue(name: string, scope: Scope, depth: number): unknown {
 }
 
 function isCalled(loop: unknown, name: string): boolean {
-  return String(ownInAnyCase(loop, "name")).toLowerCase() === name.toLowerCase();
+  return asText(ownInAnyCase(loop, "name")).toLowerCase() === name.toLowerCase();
 }
 
 /** Works a value out once. One that needs itself is unknown. */
