@@ -31,6 +31,16 @@ export function inOwnForm(
   return form ? objectIn(form, body, true) : body;
 }
 
+/** Whether any of these names is a property of a part besides those that stand beside `properties`. */
+export function hasOwnProperties(part: Part | undefined, names: readonly string[]): boolean {
+  const form = part === undefined ? undefined : forms[part];
+  if (!form) return true;
+  const known = namesOf(form);
+  return names.some((name) => known.has(name.toLowerCase()) && !beside.has(name.toLowerCase()));
+}
+
+const beside = new Set(["location", "tags", "sku", "identity", "resourcegroupname"]);
+
 function valueIn(node: Node, value: unknown): unknown {
   switch (node.kind) {
     case "object":

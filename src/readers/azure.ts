@@ -1,5 +1,7 @@
 import { parseResourceId } from "../model/ids";
 import { asText, isRecord, own } from "../model/json";
+import { UNKNOWN } from "../model/unknown";
+import { hasOwnProperties } from "./armForm";
 import { armResource, bodyKeys, headOf, isArmType } from "./armResource";
 import { type Declared, UnreadableFile } from "./declared";
 import type { RawResource } from "./link/graph";
@@ -44,7 +46,13 @@ export function readAnswer(value: unknown, depth = 0): RawResource[] {
       'is in the form of Get-AzContainerRegistry, which is not read; use "Get-AzResource -ExpandProperties | ConvertTo-Json -Depth 20"',
     );
   }
-  const raw = resourceOf(entry, printed);
+  const printedRaw = resourceOf(entry, printed);
+  // A list of resources of any type leaves out what they are like: that is unknown, not the default.
+  const isBare = !hasOwnProperties(
+    parseType(printedRaw.type).part,
+    Object.keys(entry).filter((key) => entry[key] != null),
+  );
+  const raw = isBare ? { ...printedRaw, inputs: { ...printedRaw.inputs, properties: UNKNOWN } } : printedRaw;
   const within = Array.isArray(entry.resources) && depth < 8 ? entry.resources : [];
   return [{ ...raw, old: raw.inputs, live: true }, ...within.flatMap((each) => readAnswer(each, depth + 1))];
 }

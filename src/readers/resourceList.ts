@@ -1,5 +1,6 @@
 import { unknownOutput } from "../model/engineMarks";
 import { isRecord, own } from "../model/json";
+import { UNKNOWN } from "../model/unknown";
 import { inOwnForm } from "./armForm";
 import { isAnswer, readAnswer } from "./azure";
 import type { Declared, Note } from "./declared";
@@ -48,7 +49,18 @@ function liveNotes(resources: readonly RawResource[]): Note[] {
   if (registries.length === 0) return [];
   const message =
     "What Azure answers for a registry does not hold its children, locks, role assignments and diagnostic settings; nothing is concluded from what is missing.";
-  return [{ kind: "live", message, names: registries.slice(0, mostNames).map(({ name }) => name) }];
+  const notes: Note[] = [{ kind: "live", message, names: namesOf(registries) }];
+  const bare = registries.filter(({ inputs }) => inputs.properties === UNKNOWN);
+  if (bare.length > 0) {
+    const unknown =
+      "The list leaves out what these registries are like, so it is taken as unknown; az acr list and az resource show print it.";
+    notes.push({ kind: "partial", message: unknown, names: namesOf(bare) });
+  }
+  return notes;
+}
+
+function namesOf(resources: readonly RawResource[]): string[] {
+  return resources.slice(0, mostNames).map(({ name }) => name);
 }
 
 function referenceNotes(missing: ReadonlySet<string>): Note[] {

@@ -134,6 +134,19 @@ describe("RF-12: what the tools of Azure print", () => {
     expect(read(document).kind).toBe("Azure resources");
   });
 
+  it("is unknown, and told of, where a list leaves out the properties", () => {
+    const { properties: _left, ...bare } = one;
+    for (const listed of [{ ...bare, properties: null, kind: null, managedBy: null }, bare]) {
+      expect(models([listed])).toMatchObject([
+        { sku: { name: "Basic" }, publicNetworkAccess: UNKNOWN, policies: UNKNOWN },
+      ]);
+      const { findings, notes } = reviewed([listed], "all");
+      expect(findings.map(({ rule }) => rule)).not.toEqual(expect.arrayContaining(["R03"]));
+      expect(notes).toContainEqual(expect.objectContaining({ kind: "partial", names: ["contosoimages"] }));
+    }
+    expect(reviewed([one]).notes.map(({ kind }) => kind)).not.toContain("partial");
+  });
+
   it("is partial where a list goes on in another page", () => {
     const document = { value: [one], nextLink: "https://management.azure.com/next" };
     expect(read(document)).toMatchObject({ partial: true });
