@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import { profilesOf } from "../src/review/profiles";
 import { describeFinding } from "../src/rules/describe";
 import { findingsOfExample, shortened, statesOf } from "../src/rules/examples";
-import { anchorOf, pageOf } from "../src/rules/pages";
+import { otherFindings } from "../src/rules/otherFindings";
+import { anchorOf, otherPage, pageOf } from "../src/rules/pages";
 import { type FeatureId, features, type Limit, limits, type Tier, tiers } from "../src/rules/tiers";
 import {
   type Enforcement,
@@ -37,6 +38,7 @@ export function rulePages(rules: readonly Rule[]): ReadonlyMap<string, string> {
   const subjects = [...new Set(rules.map(({ subject }) => subject))];
   return new Map([
     ["README.md", indexPage(rules)],
+    [otherPage, otherFindingsPage()],
     ...subjects.map((subject): [string, string] => [
       pageOf(subject),
       subjectPage(
@@ -45,6 +47,24 @@ export function rulePages(rules: readonly Rule[]): ReadonlyMap<string, string> {
       ),
     ]),
   ]);
+}
+
+/** The page on findings that no rule makes. */
+function otherFindingsPage(): string {
+  return page(
+    "# The form of arguments, and what a team accepted",
+    "Before the rule book looks at what a configuration means, the arguments of a component, or the model that `check` is given, must have the right form. What is wrong there has ids of its own, and so has what is wrong with an entry of `accept` or a waiver. They are not rules of the book. Only warnings can be accepted.",
+    table(
+      ["Policy name", "Id", "Severity", "What must be true"],
+      Object.values(otherFindings).map((other) => [
+        `<a id="${anchorOf(other)}"></a>\`${other.policy}\``,
+        other.id,
+        other.severity,
+        `${other.title}. ${other.says}`,
+      ]),
+    ),
+    "TypeScript says most of it at the very property; JavaScript, values from configuration and component providers are told at run time, together with everything that the rules find.",
+  );
 }
 
 /** The page of a subject: a list of its rules, then a section for each. */

@@ -7,9 +7,9 @@ import type {
 } from "@pulumi/policy";
 import { describeProblems, hint, type ReviewConfig, readReviewConfig, settingsKey } from "../review/reviewConfig";
 import { type ReviewPlan, reviewPlan } from "../review/reviewPlan";
-import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
-import type { Rule } from "../rules/writing/rule";
+import { expiredWaiver } from "../rules/otherFindings";
+import { isCalled, namesOf } from "../rules/ruleNames";
 import { type PolicyEntry, policyEntries } from "./policyEntries";
 import type { PolicyResource } from "./policyResource";
 import { remedy } from "./remedy";
@@ -51,7 +51,7 @@ export function acrPolicies(options: AcrPoliciesOptions = {}): AcrPolicy[] {
     describeProblems(problems),
     ...(only ?? [])
       .filter((name) => !ruleBook.some((rule) => isCalled(rule, name)))
-      .map((name) => `only: there is no rule "${name}"${hint(name, ruleNames())}`),
+      .map((name) => `only: there is no rule "${name}"${hint(name, ruleBook.flatMap(namesOf))}`),
     ...Object.keys(options)
       .filter((name) => !optionNames.includes(name))
       .map((name) => `There is no option "${name}"${hint(name, optionNames)}; there are ${optionNames.join(", ")}`),
@@ -67,14 +67,6 @@ export function acrPolicies(options: AcrPoliciesOptions = {}): AcrPolicy[] {
 }
 
 const optionNames: readonly string[] = ["only", "config", "now"] satisfies (keyof AcrPoliciesOptions)[];
-
-function ruleNames(): string[] {
-  return ruleBook.flatMap(({ id, policy, also = [] }) => [policy, id, ...also]);
-}
-
-function isCalled({ id, policy, also = [] }: Rule, name: string): boolean {
-  return [id, policy, ...also].includes(name);
-}
 
 function policyOf(entry: PolicyEntry, config: ReviewConfig, session: Session, now: () => Date): AcrPolicy {
   const level = levelOf(entry, config);

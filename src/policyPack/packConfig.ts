@@ -1,5 +1,5 @@
 import { type ConfigProblem, type ReviewConfig, readReviewConfig, settingsKey } from "../review/reviewConfig";
-import { expiredWaiver } from "../rules/accepting";
+import { expiredWaiver } from "../rules/otherFindings";
 import type { PolicyEntry } from "./policyEntries";
 
 /** What the engine tells a pack about one policy: the level is always there, from the file or the policy's own. */

@@ -1,8 +1,9 @@
 import { type Level, levelIn, type ProfileName } from "../review/profiles";
 import { settingsKey } from "../review/reviewConfig";
 import { type JsonSchema, parameterSchemas, settingsSchema } from "../review/reviewSchema";
-import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
+import { expiredWaiver } from "../rules/otherFindings";
+import { rulesByPolicy } from "../rules/ruleNames";
 import type { Risk, Rule } from "../rules/writing/rule";
 import { riskOf } from "./violations";
 
@@ -30,13 +31,8 @@ const risks: readonly Risk[] = ["low", "medium", "high", "critical"];
 
 /** The policies of the pack in a profile, in the order of the rule book; the settings come first. */
 export function policyEntries(profile: ProfileName = "baseline", rules: readonly Rule[] = ruleBook): PolicyEntry[] {
-  const byName = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    const there = byName.get(rule.policy);
-    if (there) there.push(rule);
-    else byName.set(rule.policy, [rule]);
-  }
-  return [settingsEntry, waiverEntry, ...[...byName].map(([name, concerned]) => entryOf(name, concerned, profile))];
+  const policies = [...rulesByPolicy(rules)].map(([name, concerned]) => entryOf(name, concerned, profile));
+  return [settingsEntry, waiverEntry, ...policies];
 }
 
 const benchmark = {

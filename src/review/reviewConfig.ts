@@ -1,7 +1,9 @@
 import { isRecord } from "../model/json";
 import { nearest } from "../model/nearestWord";
-import { expiredWaiver, expiryOf } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
+import { expiryOf } from "../rules/expiry";
+import { expiredWaiver } from "../rules/otherFindings";
+import { namesOf, rulesByPolicy } from "../rules/ruleNames";
 import type { Rule, RuleOption } from "../rules/writing/rule";
 import { type DeletionProtection, type ProfileName, profileNames } from "./profiles";
 import type { Waiver } from "./waivers";
@@ -60,7 +62,7 @@ export function readReviewConfig(
     complain("", `The configuration must be an object, not ${kindOf(value)}.`);
     return { config: defaultReviewConfig, problems };
   }
-  const names = namesOf(rules);
+  const names = namesIn(rules);
   const levels = new Map<string, ConfigLevel>();
   const options: Record<string, Record<string, unknown>> = {};
 
@@ -97,23 +99,17 @@ export function describeProblems(problems: readonly ConfigProblem[]): string {
 }
 
 type Complain = (path: string, message: string) => void;
-type Names = ReturnType<typeof namesOf>;
+type Names = ReturnType<typeof namesIn>;
 
 /** Everything that a rule may be called, and the rules of each policy. */
-function namesOf(rules: readonly Rule[]) {
-  const policies = new Map<string, Rule[]>();
+function namesIn(rules: readonly Rule[]) {
   const called = new Map<string, Rule[]>();
-  const add = (map: Map<string, Rule[]>, name: string, rule: Rule) => {
-    const there = map.get(name);
-    if (there) there.push(rule);
-    else map.set(name, [rule]);
-  };
   for (const rule of rules) {
-    add(policies, rule.policy, rule);
-    for (const name of new Set([rule.id, rule.policy, ...(rule.also ?? [])])) add(called, name.toLowerCase(), rule);
+    for (const name of new Set(namesOf(rule).map((own) => own.toLowerCase()))) {
+      called.set(name, [...(called.get(name) ?? []), rule]);
+    }
   }
-  const written = new Set(rules.flatMap(({ id, policy, also = [] }) => [id, policy, ...also]));
-  return { policies, called, written };
+  return { policies: rulesByPolicy(rules), called, written: new Set(rules.flatMap(namesOf)) };
 }
 
 function readPolicy(

@@ -1,6 +1,6 @@
-import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
 import type { Finding } from "../rules/finding";
+import { called, expiredWaiver } from "../rules/otherFindings";
 import { shapeRule } from "../rules/shapeFindings";
 import type { Rule, Severity } from "../rules/writing/rule";
 import { type Level, levelIn, type ProfileName } from "./profiles";
@@ -74,10 +74,8 @@ export function reviewPlan(config: ReviewConfig, rules: readonly Rule[] = ruleBo
 
 function expiredFinding({ resource, rule, reason, expires }: Waiver): Finding {
   return {
-    rule: expiredWaiver.id,
-    also: [],
-    policy: expiredWaiver.policy,
-    severity: "warning",
+    ...called(expiredWaiver),
+    severity: expiredWaiver.severity,
     subject: "operations",
     path: [],
     message: `The waiver of ${rule} for "${resource}" ended on ${expires} (${reason}).`,

@@ -1,5 +1,6 @@
-import { expiredWaiver } from "../rules/accepting";
 import { rules as ruleBook } from "../rules/book";
+import { expiredWaiver } from "../rules/otherFindings";
+import { rulesByPolicy } from "../rules/ruleNames";
 import type { Rule, RuleOption } from "../rules/writing/rule";
 import { profileNames, profiles } from "./profiles";
 import { configLevels, optionsOf, settingsKey } from "./reviewConfig";
@@ -62,8 +63,7 @@ function parameterSchema({ type, description, values, default: fallback }: RuleO
 
 /** The JSON schema of the file that configures the policy pack and `acr-review`. A misspelt name does not fit it. */
 export function reviewConfigSchema(rules: readonly Rule[] = ruleBook): JsonSchema {
-  const policies = new Map<string, Rule[]>();
-  for (const rule of rules) policies.set(rule.policy, [...(policies.get(rule.policy) ?? []), rule]);
+  const policies = rulesByPolicy(rules);
   const names = [...policies.keys()].sort();
   return {
     $schema: "http://json-schema.org/draft-07/schema#",

@@ -1,5 +1,6 @@
-import { isBefore, isOfRule } from "../rules/accepting";
+import { isBefore } from "../rules/expiry";
 import type { Finding } from "../rules/finding";
+import { isOfRule } from "../rules/ruleNames";
 
 /** A finding that a team accepts for a while. */
 export interface Waiver {

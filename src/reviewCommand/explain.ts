@@ -3,6 +3,7 @@ import { rules } from "../rules/book";
 import { describeFinding } from "../rules/describe";
 import { findingsOfExample, shortened, statesOf } from "../rules/examples";
 import { addressOf } from "../rules/pages";
+import { isCalled, namesOf } from "../rules/ruleNames";
 import { type Example, type ExampleChange, type Rule, severityOf } from "../rules/writing/rule";
 import { WrongUsage } from "./usage";
 
@@ -13,12 +14,10 @@ export function explain(names: readonly string[]): string {
 }
 
 function rulesNamed(name: string): Rule[] {
-  const wanted = name.toLowerCase();
-  const found = rules.filter(({ id, also = [], policy }) =>
-    [id, ...also, policy].some((word) => word.toLowerCase() === wanted),
-  );
+  const found = rules.filter((rule) => isCalled(rule, name));
   if (found.length) return found;
-  const words = [...new Set(rules.flatMap(({ id, policy }) => [policy, id]))];
+  const wanted = name.toLowerCase();
+  const words = [...new Set(rules.flatMap(namesOf))];
   const meant = words.find((word) => word.toLowerCase().startsWith(wanted)) ?? nearest(name, words);
   throw new WrongUsage(
     `There is no rule "${name}".${meant ? ` Did you mean ${meant}?` : ""} docs/rules lists them all.`,

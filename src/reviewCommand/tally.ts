@@ -1,5 +1,4 @@
-import { expiredWaiver } from "../rules/accepting";
-import { shapeRule } from "../rules/shapeFindings";
+import { otherFindings } from "../rules/otherFindings";
 import type { Rule } from "../rules/writing/rule";
 import type { ReviewFinding } from "./review";
 
@@ -16,15 +15,11 @@ export interface RuleTally {
   readonly registries: number;
 }
 
-/** The titles of what is in no chapter of the rule book. */
-const otherTitles = [
-  [expiredWaiver.id, expiredWaiver.title],
-  [shapeRule, "Every value has the type that its property takes"],
-] as const;
-
 /** Findings counted by rule: the rules with errors first, then those that spoke most often. */
 export function tallyOf(findings: readonly ReviewFinding[], rules: readonly Rule[]): RuleTally[] {
-  const titles = new Map<string, string>([...otherTitles, ...rules.map(({ id, title }) => [id, title] as const)]);
+  const titles = new Map<string, string>(
+    [...Object.values(otherFindings), ...rules].map(({ id, title }) => [id, title] as const),
+  );
   const groups = new Map<string, ReviewFinding[]>();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.policy}`;

@@ -15,10 +15,13 @@ export function addressOf(rule: Pick<RuleFacts, "id" | "subject">): string {
   return `${pages()}/${pageOf(rule.subject)}#${anchorOf(rule)}`;
 }
 
-/** The address of what describes a finding: its rule, or the page on the form of arguments. */
+/** The page of docs/rules on findings that no rule makes. */
+export const otherPage = "arguments.md";
+
+/** The address of what describes a finding: its rule, or its row on the page of findings that no rule makes. */
 export function addressOfFinding(id: string, rules: readonly Pick<RuleFacts, "id" | "subject">[]): string {
   const rule = rules.find((each) => each.id === id);
-  return rule ? addressOf(rule) : `${pages()}/arguments.md`;
+  return rule ? addressOf(rule) : `${pages()}/${otherPage}#${anchorOf({ id })}`;
 }
 
 function pages(): string {

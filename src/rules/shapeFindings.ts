@@ -1,15 +1,15 @@
 import { isUnknown, type Path } from "../model";
 import { nearest } from "../model/nearestWord";
 import { type Finding, formatPath, show } from "./finding";
+import { called, otherFindings } from "./otherFindings";
 
 // Findings on the shape of a configuration, before any rule looks at its values. They are no rules of the book: the same
 // few texts serve every property.
 
 /** The id under which a value of a wrong type is reported. */
-export const shapeRule = "SHAPE-01";
+export const shapeRule = otherFindings.wrongType.id;
 
 const about = {
-  also: [],
   subject: "shape",
   severity: "error",
   docs: "https://www.pulumi.com/registry/packages/azure-native/api-docs/containerregistry/registry/",
@@ -20,8 +20,7 @@ const about = {
 export function wrongShape(path: Path, expected: string, given: string, fix: string): Finding {
   return {
     ...about,
-    rule: shapeRule,
-    policy: "acr-property-type",
+    ...called(otherFindings.wrongType),
     path,
     message: `${formatPath(path) || "The model"} must be ${expected}, not ${given}.`,
     given,
@@ -37,8 +36,7 @@ export function otherWord(path: Path, value: unknown, words: readonly string[]):
   const written = typeof value === "object" && value !== null && "name" in value ? value.name : value;
   return {
     ...about,
-    rule: "SHAPE-04",
-    policy: "acr-property-word",
+    ...called(otherFindings.otherWord),
     path,
     message: `${formatPath(path)} must be ${words.map(show).join(" or ")}, not ${given}.`,
     given,
@@ -51,8 +49,7 @@ export function otherWord(path: Path, value: unknown, words: readonly string[]):
 export function strangeKey(path: Path, key: string, map: string, property: string): Finding {
   return {
     ...about,
-    rule: "SHAPE-05",
-    policy: "acr-property-reference",
+    ...called(otherFindings.strangeKey),
     path,
     message: `${formatPath(path)} names "${key}", which ${map} does not have.`,
     given: show(key),
@@ -65,8 +62,7 @@ export function strangeKey(path: Path, key: string, map: string, property: strin
 export function missing(path: Path): Finding {
   return {
     ...about,
-    rule: "SHAPE-03",
-    policy: "acr-property-required",
+    ...called(otherFindings.missing),
     path,
     message: `${formatPath(path)} is missing.`,
     fix: `Set ${path.at(-1)}.`,
@@ -94,8 +90,7 @@ export function unknownOption(
   );
   return {
     ...about,
-    rule: "SHAPE-02",
-    policy: "acr-property-known",
+    ...called(otherFindings.unknownOption),
     severity: meant ? "error" : "warning",
     path,
     message: `There is no option "${name}"${place ? ` in ${place}` : ""}, so it has no effect.`,

@@ -31,8 +31,12 @@ export interface Feature {
 
 const all = tiers;
 const premium = ["Premium"] as const;
-const feature = (title: string, property: string, on: readonly Tier[], status: Feature["status"] = "available") =>
-  ({ title, property, tiers: on, status }) satisfies Feature;
+const feature = (
+  title: string,
+  property: string,
+  on: readonly Tier[],
+  status: Feature["status"] = "available",
+): Feature => ({ title, property, tiers: on, status });
 
 /**
  * The tier table: what each tier has, by the property or the child that it is about: `features.replications.tiers`.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { holds, matchesGlob, type Waiver, waiverOf } from "../../src/review/waivers";
-import { expiryOf } from "../../src/rules/accepting";
+import { expiryOf } from "../../src/rules/expiry";
 import { cpuTime } from "../cpuTime";
 
 const now = new Date("2026-11-24T09:00:00Z");

@@ -1,7 +1,9 @@
-import { expiredWaiver, expiryOf, isBefore, isOfRule } from "../../rules/accepting";
 import { rules } from "../../rules/book";
 import { validityRules } from "../../rules/check";
+import { expiryOf, isBefore } from "../../rules/expiry";
 import type { Finding } from "../../rules/finding";
+import { called, expiredWaiver, type OtherFinding, otherFindings } from "../../rules/otherFindings";
+import { isCalled, isOfRule } from "../../rules/ruleNames";
 import type { Rule } from "../../rules/writing/rule";
 import { isPlainObject, itemOf } from "../inputs";
 import { markWritten } from "./spelling";
@@ -144,7 +146,14 @@ export function unusedAcceptances({ accept }: Judgement, used: ReadonlySet<Accep
     const isOver = until !== undefined && !isBefore(now, until);
     if (used.has(acceptance) || shared.has(acceptance) || isOver || isAcrossTime(rule)) return [];
     const place = path === undefined ? "" : ` at ${path}`;
-    return [about(index, unusedWaiver, `Nothing is accepted: there is no warning ${rule}${place}.`, "Remove it.")];
+    return [
+      about(
+        index,
+        otherFindings.unusedWaiver,
+        `Nothing is accepted: there is no warning ${rule}${place}.`,
+        "Remove it.",
+      ),
+    ];
   });
 }
 
@@ -160,25 +169,22 @@ export function acceptedErrors(
       (error) => isOfRule(error, rule) && (path === undefined || isAtOrUnder(placeOf(error.path), path)),
     );
     return isMeant && !shared.has(acceptance)
-      ? [about(index, errorWaiver, `${rule} is an error here, and only warnings can be accepted.`, "Mend the error.")]
+      ? [
+          about(
+            index,
+            otherFindings.errorWaiver,
+            `${rule} is an error here, and only warnings can be accepted.`,
+            "Mend the error.",
+          ),
+        ]
       : [];
   });
 }
 
-const unusedWaiver = { id: "WAIVER-02", policy: "acr-waiver-unused" } as const;
-const errorWaiver = { id: "WAIVER-03", policy: "acr-waiver-of-error" } as const;
-
-function about(
-  index: number,
-  { id, policy }: { readonly id: string; readonly policy: string },
-  message: string,
-  fix: string,
-): Finding {
+function about(index: number, other: OtherFinding, message: string, fix: string): Finding {
   return markWritten({
-    rule: id,
-    also: [],
-    policy,
-    severity: "warning",
+    ...called(other),
+    severity: other.severity,
     subject: "operations",
     path: ["accept", index],
     message,
@@ -189,9 +195,7 @@ function about(
 }
 
 function isAcrossTime(name: string): boolean {
-  return rules.some(
-    (rule) => "before" in rule.fails && isOfRule({ ...rule, rule: rule.id, also: rule.also ?? [] }, name),
-  );
+  return rules.some((rule) => "before" in rule.fails && isCalled(rule, name));
 }
 
 /** The acceptances of a whole company among those of a judgement: they hold for children of their own too. */

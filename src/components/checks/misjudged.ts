@@ -1,6 +1,7 @@
 import { UNKNOWN } from "../../model";
-import { expiryOf, isRuleName, nearestRuleName } from "../../rules/accepting";
+import { expiryOf } from "../../rules/expiry";
 import { type Finding, show } from "../../rules/finding";
+import { isRuleName, nearestRuleName } from "../../rules/ruleNames";
 import { kindOf, missing, otherWord, unknownOption, wrongShape } from "../../rules/shapeFindings";
 import { isGiven, isPlainObject, itemOf } from "../inputs";
 import { isKept, ruleLevels } from "./judgement";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isUnknown, type Path, sameId } from "../../model";
 import { type Finding, formatPath } from "../../rules";
+import { called, type OtherFinding, otherFindings } from "../../rules/otherFindings";
 import { itemOf, resolve } from "../inputs";
 import { markWritten } from "./spelling";
 import type { Surroundings } from "./validation";
@@ -114,7 +115,7 @@ async function learn({ zone, links }: DeclaredDns): Promise<void> {
 function clashesWith(own: DeclaredDns, other: DeclaredDns): Finding[] {
   if (own.zone && other.zone && own.zone.provider === other.zone.provider && isSame(own.zone.group, other.zone.group)) {
     return [
-      clash("DNS-02", own.zone.path, own.zone.group, {
+      clash(otherFindings.zoneOnce, own.zone.path, own.zone.group, {
         message: `${other.subject} makes the private DNS zone in this resource group already, and a group has one zone of a name.`,
         fix: shareFix(own, other),
       }),
@@ -123,7 +124,7 @@ function clashesWith(own: DeclaredDns, other: DeclaredDns): Finding[] {
   return own.links.flatMap(({ path, network }) =>
     other.links.some((link) => isSame(link.network, network))
       ? [
-          clash("DNS-03", path, network, {
+          clash(otherFindings.linkOnce, path, network, {
             message: `${other.subject} links this virtual network already, and a network is linked once, to one zone of a name.`,
             fix: shareFix(own, other),
           }),
@@ -144,7 +145,7 @@ function clashesWithin(own: DeclaredDns, others: readonly DeclaredDns[]): Findin
     if (!twin) return [];
     if (areTwoZones(twin.zone, link.zone)) {
       return [
-        clash("DNS-03", path, network, {
+        clash(otherFindings.linkOnce, path, network, {
           message:
             "This virtual network is linked to another zone already, and it is linked once, to one zone of a name.",
           fix: "Give every endpoint of this network the same zone.",
@@ -155,7 +156,7 @@ function clashesWithin(own: DeclaredDns, others: readonly DeclaredDns[]): Findin
     return isLinkedOnce
       ? []
       : [
-          clash("DNS-03", path, network, {
+          clash(otherFindings.linkOnce, path, network, {
             message: `This virtual network is linked as ${formatPath(twin.path)} already, and it is linked once.`,
             fix: "Name each network once.",
           }),
@@ -190,8 +191,7 @@ const about = {
 function twoNetworks({ path, key, network }: DeclaredLink, other: DeclaredLink): Finding {
   return markWritten({
     ...about,
-    rule: "DNS-01",
-    policy: "acr-network-link-name",
+    ...called(otherFindings.networkName),
     path,
     message: `"${key}" stands for two virtual networks, and only one of them would see the private DNS zone.`,
     ...given(network),
@@ -202,7 +202,7 @@ function twoNetworks({ path, key, network }: DeclaredLink, other: DeclaredLink):
 }
 
 function clash(
-  rule: "DNS-02" | "DNS-03",
+  other: OtherFinding,
   path: Path,
   text: Leaf,
   said: { readonly message: string; readonly fix: string },
@@ -210,8 +210,7 @@ function clash(
   return markWritten({
     ...about,
     ...said,
-    rule,
-    policy: rule === "DNS-02" ? "acr-private-dns-zone-once" : "acr-network-link-once",
+    ...called(other),
     path,
     ...given(text),
     docs: "https://learn.microsoft.com/azure/dns/private-dns-virtual-network-links",

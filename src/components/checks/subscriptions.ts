@@ -3,6 +3,7 @@ import { Provider } from "@pulumi/azure-native/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import { isUnknown, type Path, parseResourceId, sameId } from "../../model";
 import type { Finding } from "../../rules";
+import { called, otherFindings } from "../../rules/otherFindings";
 import { isGiven, onlySet, resolve } from "../inputs";
 import { markWritten } from "./spelling";
 import type { Surroundings } from "./validation";
@@ -89,9 +90,7 @@ export function providerIn(opts: pulumi.ComponentResourceOptions): pulumi.Provid
 
 function otherSubscription({ path, what, made, fix }: Place, there: string, here: string): Finding {
   return {
-    rule: "SUB-01",
-    also: [],
-    policy: "acr-subscription",
+    ...called(otherFindings.otherSubscription),
     severity: "error",
     subject: "shape",
     path,
