@@ -45,13 +45,13 @@ const registry = new acr.Registry("images", {
       triggers: {
         sources: {
           main: {
-            repositoryUrl: "https://github.com/contoso/web", sourceControlType: "Github", events: ["commit"],
-            sourceControlAuthProperties: { tokenType: "PAT", token: plain("pat") },
+            repositoryUrl: "https://github.com/contoso/web", sourceControlType: "Github", sourceTriggerEvents: ["commit"],
+            token: plain("pat"),
           },
         },
       },
     },
-    encoded: { step: acr.encodedTask({ task: secret("encoded"), secretValues: { VALUE: plain("value") } }) },
+    encoded: { step: acr.encodedTask({ task: secret("encoded").apply((text) => "version: v1.1.0\\nsteps:\\n  - cmd: " + text), secretValues: { VALUE: plain("value") } }) },
   },
 });
 const on = { resourceGroupName, registryName: registry.name };
