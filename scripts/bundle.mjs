@@ -12,6 +12,7 @@ const entries = [
   "rules/index",
   "policyPack/index",
   "reviewCommand/main",
+  "taskCommand/main",
   "local/main",
   "local/hosts/policyHost",
   "local/hosts/languagePlugin",
@@ -43,4 +44,5 @@ await build({
     },
   },
 });
-for (const command of ["reviewCommand/main", "local/main"]) chmodSync(join(root, `dist/${command}.js`), 0o755);
+for (const command of ["reviewCommand/main", "taskCommand/main", "local/main"])
+  chmodSync(join(root, `dist/${command}.js`), 0o755);

@@ -5,7 +5,7 @@ import { findingsOfExample, shortened, statesOf } from "../rules/examples";
 import { addressOf } from "../rules/pages";
 import { isCalled, namesOf } from "../rules/ruleNames";
 import { type Example, type ExampleChange, type Rule, severityOf } from "../rules/writing/rule";
-import { WrongUsage } from "./usage";
+import { WrongUsage } from "../terminal/usage";
 
 /** What rules say and why, for a terminal. Takes ids and policy names; a policy may be several rules. */
 export function explain(names: readonly string[]): string {

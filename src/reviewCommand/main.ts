@@ -1,19 +1,21 @@
 #!/usr/bin/env node
-import { writeFileSync } from "node:fs";
+import { UnreadableInput } from "../terminal/input";
+import { hasColour, packageVersion, writeReport } from "../terminal/output";
+import { WrongUsage } from "../terminal/usage";
 import { explain } from "./explain";
 import { report } from "./formats";
-import { readCommand, readFiles, sizeOf, UnreadableInput } from "./input";
+import { readCommand, readFiles, sizeOf } from "./input";
 import { reviewIsolated } from "./isolate";
 import { givenParameters, refuseUnknownParameters } from "./parametersOption";
 import { planOf } from "./planOption";
 import { type Review, review } from "./review";
-import { help, type Request, requestOf, WrongUsage } from "./usage";
+import { help, type Request, requestOf } from "./usage";
 
 /** Runs acr-review and gives its exit code. */
 function main(args: readonly string[]): number {
   const request = requestOf(args);
   if (request.show === "help") return print(help);
-  if (request.show === "version") return print(`${version()}\n`);
+  if (request.show === "version") return print(`${packageVersion()}\n`);
   if (request.show === "rules") return print(explain(request.files));
   const isolated = reviewIsolated(__filename, args, sizeOf(request.files));
   return isolated ?? reviewHere(request);
@@ -28,8 +30,7 @@ function reviewHere(request: Request): number {
   const result = review(sources, { plan, tier: request.tier });
   const colour = request.output === undefined && hasColour(process.stdout.isTTY === true, process.env);
   const text = written(result, request, colour);
-  if (request.output === undefined) print(text);
-  else write(request.output, text);
+  writeReport(text, request.output);
   const failed = isFailure(result, request);
   if (!command || command.exitCode === 0) return failed ? 1 : 0;
   process.stderr.write(
@@ -40,7 +41,7 @@ function reviewHere(request: Request): number {
 
 function written(result: Review, { format, failOn }: Request, colour: boolean): string {
   try {
-    return report(result, format, { failOn, colour, version: version() });
+    return report(result, format, { failOn, colour, version: packageVersion() });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UnreadableInput(`The ${format} report of ${result.findings.length} findings is too long to be written.`);
@@ -51,31 +52,9 @@ function isFailure({ summary: { errors, warnings } }: Review, { failOn }: Reques
   return failOn !== "never" && (errors > 0 || (failOn === "warning" && warnings > 0));
 }
 
-/** Whether the report may have colours: what the environment asks for, or that it goes to a terminal. */
-function hasColour(isTerminal: boolean, { FORCE_COLOR, NO_COLOR }: NodeJS.ProcessEnv): boolean {
-  // As Node has it: forcing counts more, and the empty text forces too.
-  if (FORCE_COLOR !== undefined) return !/^(0|false)$/i.test(FORCE_COLOR);
-  return isTerminal && !NO_COLOR;
-}
-
 function print(text: string): number {
   process.stdout.write(text);
   return 0;
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch {
-    throw new WrongUsage(`The report can't be written to ${file}.`);
-  }
-}
-
-function version(): string {
-  const manifest: unknown = require("../../package.json");
-  return typeof manifest === "object" && manifest !== null && "version" in manifest
-    ? String(manifest.version)
-    : "0.0.0";
 }
 
 // A reader that has seen enough, such as head, is no error.

@@ -4,9 +4,9 @@ import { UnreadableFile } from "../readers/declared";
 import { reasonOfText } from "../readers/foreign";
 import { parseJson } from "../readers/json";
 import { type Arguments, argumentsInFile, merged } from "../readers/template/arguments";
-import { decode } from "./input";
+import { decode } from "../terminal/input";
+import { WrongUsage } from "../terminal/usage";
 import type { Source } from "./review";
-import { WrongUsage } from "./usage";
 
 /**
  * What templates are given, from every `--parameters`: a parameter file of ARM, or `name=value`. The later count more.

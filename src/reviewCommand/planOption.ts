@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { profileNames } from "../review/profiles";
 import { describeProblems, readReviewConfig } from "../review/reviewConfig";
 import { type ReviewPlan, reviewPlan } from "../review/reviewPlan";
-import { decode } from "./input";
-import { WrongUsage } from "./usage";
+import { decode } from "../terminal/input";
+import { WrongUsage } from "../terminal/usage";
 
 /** What to apply and how to take it, from the options of the command line. Throws {@link WrongUsage}. */
 export function planOf(profile: string | undefined, configFile: string | undefined): ReviewPlan {

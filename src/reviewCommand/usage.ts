@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import type { Severity } from "../rules";
+import { oneOf, readOptions, WrongUsage } from "../terminal/usage";
 import { type Format, formats } from "./formats";
 
 /** What a call of acr-review asks for. */
@@ -17,11 +17,6 @@ export interface Request {
   readonly failOn: Severity | "never";
   readonly tier: boolean;
   readonly show: "report" | "rules" | "help" | "version";
-}
-
-/** Wrong usage, as a sentence for the person who typed it. */
-export class WrongUsage extends Error {
-  override readonly name = "WrongUsage";
 }
 
 /** The text of `acr-review --help`. */
@@ -58,7 +53,7 @@ export function requestOf(args: readonly string[]): Request {
   const separator = args.indexOf("--");
   const own = separator < 0 ? args : args.slice(0, separator);
   const command = separator < 0 ? [] : args.slice(separator + 1);
-  const { values, positionals } = parsed(own);
+  const { values, positionals } = readOptions(own, options, "acr-review");
   const show = values.help ? "help" : values.version ? "version" : values.explain ? "rules" : "report";
   if (show === "rules" && positionals.length === 0)
     throw new WrongUsage("Name a rule after --explain, by id or policy name.");
@@ -85,40 +80,15 @@ export function requestOf(args: readonly string[]): Request {
   };
 }
 
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        profile: { type: "string" },
-        config: { type: "string", short: "c" },
-        parameters: { type: "string", multiple: true },
-        "fail-on": { type: "string" },
-        format: { type: "string", short: "f" },
-        output: { type: "string", short: "o" },
-        tier: { type: "boolean" },
-        explain: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-        version: { type: "boolean" },
-      },
-    });
-  } catch (error) {
-    // Node's text is a sentence or two; the first says what is wrong.
-    const [first] = String(error instanceof Error ? error.message : error).split(". ");
-    throw new WrongUsage(`${first?.replace(/\.$/, "")}. See acr-review --help.`);
-  }
-}
-
-/** Checks a word against those that an option takes. */
-function oneOf<Word extends string>(
-  option: string,
-  given: string | undefined,
-  words: readonly Word[],
-): Word | undefined {
-  const word = words.find((each) => each === given);
-  if (given !== undefined && word === undefined) {
-    throw new WrongUsage(`${option} takes ${words.join(", ")}, not "${given}".`);
-  }
-  return word;
-}
+const options = {
+  profile: { type: "string" },
+  config: { type: "string", short: "c" },
+  parameters: { type: "string", multiple: true },
+  "fail-on": { type: "string" },
+  format: { type: "string", short: "f" },
+  output: { type: "string", short: "o" },
+  tier: { type: "boolean" },
+  explain: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readFiles, UnreadableInput } from "../../src/reviewCommand/input";
+import { readFiles } from "../../src/reviewCommand/input";
 import { planOf } from "../../src/reviewCommand/planOption";
 import { type Review, review } from "../../src/reviewCommand/review";
+import { UnreadableInput } from "../../src/terminal/input";
 
 // Small inputs of kinds that public files have; the README beside them says what the expectations mean.
 

@@ -1,3 +1,4 @@
+import { clean } from "../../terminal/output";
 import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
 import {
   changeText,
@@ -63,9 +64,4 @@ function findingLines(finding: ReviewFinding, paint: Paint): string[] {
     `          rule:  ${ids} ${policy}, ${docs}`,
     "",
   ];
-}
-
-/** A text from a file without what would move a terminal's cursor or turn its text around. */
-function clean(text: string): string {
-  return text.replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, " ");
 }

@@ -1,5 +1,6 @@
 import { cutCommandLine, type ShellSign } from "../commandLine";
 import { readAge } from "../purge/age";
+import { type PurgeFlags, readPurge } from "../purge/command";
 import { cutFilter, faultOfExpression } from "../purge/filter";
 import type { Placed } from "../reading/decode";
 import { hasHole } from "../reading/holes";
@@ -217,35 +218,19 @@ function checkBuild({ steps, name, shown }: LintedFile, report: Report): void {
 function checkPurge({ steps, name, shown }: LintedFile, report: Report): void {
   for (const step of steps) {
     const { cmd: command } = step.fields;
-    if (!command || step.kinds[0] !== "cmd") continue;
-    const words = cutCommandLine(command.value).words.map(({ text }) => text);
-    const at = words.indexOf("purge");
-    const image = words[0] ?? "";
-    if (at < 1 || !(image === "acr" || /acr-cli(?::|$)/.test(image))) continue;
-    checkPurgeWords(words.slice(at + 1), step, command, { name, shown }, report);
+    const flags = command && step.kinds[0] === "cmd" ? readPurge(command.value) : undefined;
+    if (command && flags) checkPurgeFlags(flags, step, command, { name, shown }, report);
   }
 }
 
-function checkPurgeWords(
-  words: readonly string[],
+function checkPurgeFlags(
+  { filters, ago, keep, untagged, untaggedOnly, words }: PurgeFlags,
   step: Step,
   command: Placed<string>,
   { name, shown }: Pick<LintedFile, "name" | "shown">,
   report: Report,
 ): void {
   const at = place(command);
-  const values = (flag: string, short?: string) => {
-    const found: string[] = [];
-    words.forEach((word, index) => {
-      if (word === flag || word === short) found.push(words[index + 1] ?? "");
-      else if (word.startsWith(`${flag}=`)) found.push(word.slice(flag.length + 1));
-    });
-    return found;
-  };
-  const has = (flag: string) => words.some((word) => word === flag || word === `${flag}=true`);
-  const untaggedOnly = has("--untagged-only");
-  const [ago] = values("--ago");
-  const filters = values("--filter", "-f");
   if (ago !== undefined && !hasHole(ago)) {
     const reading = readAge(ago);
     if ("says" in reading) {
@@ -274,14 +259,13 @@ function checkPurgeWords(
       fix: "Add --filter '<repository>:^(<tags>)$'.",
     });
   }
-  if (untaggedOnly && has("--untagged")) {
+  if (untaggedOnly && untagged) {
     report({
       ...at,
       message: `The purge of ${name(step)} has --untagged and --untagged-only, and stops.`,
       fix: "Remove one of the two.",
     });
   }
-  const [keep] = values("--keep");
   if (keep !== undefined && !hasHole(keep) && !/^\d+$/.test(keep)) {
     report({
       ...at,
