@@ -2,30 +2,49 @@ import { Task, type TaskArgs } from "@pulumi/azure-native/containerregistry/task
 import { containerregistry } from "@pulumi/azure-native/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { mayBeSet, type OutputsOf, VersionedResource, type VersionedType, withDefaults } from "./versionedResource";
+import type { Word } from "./words";
 
 /** Logins of a task: azure-native's, and the login to the task's own registry of API version 2025-03-01-preview. */
 export interface TaskCredentialsArgs {
-  /** How the task logs in to its own registry. Default: with its own permissions, except in ABAC mode. */
+  /**
+   * How the task logs in to its own registry.
+   *
+   * @default with its own permissions, except in ABAC mode
+   */
   sourceRegistry?: pulumi.Input<SourceRegistryArgs | undefined>;
-  /** Logins to other registries, by login server, for instance `partner.azurecr.io`. Default: none. */
+  /**
+   * Logins to other registries, by login server, for instance `partner.azurecr.io`.
+   *
+   * @default none
+   */
   customRegistries?: containerregistry.CredentialsArgs["customRegistries"];
 }
 
 /** A task's login to its own registry. */
 export interface SourceRegistryArgs {
-  /** `Default`, or `None` for no login. Default: `Default`. */
-  loginMode?: pulumi.Input<string | undefined>;
+  /**
+   * `Default`, or `None` for no login.
+   *
+   * @default "Default"
+   */
+  loginMode?: pulumi.Input<Word<"Default" | "None"> | undefined>;
   /**
    * The identity that logs in: `[system]`, or the client id of a user-assigned identity of the task. A registry with
-   * `roleAssignmentMode: "AbacRepositoryPermissions"` lets no task in without. Default: none. The task is then made
-   * with API version 2025-03-01-preview.
+   * `roleAssignmentMode: "AbacRepositoryPermissions"` lets no task in without. The task is then made with API version
+   * 2025-03-01-preview.
+   *
+   * @default none
    */
   identity?: pulumi.Input<string | undefined>;
 }
 
 /** The inputs of the task resource over all API versions. */
 export interface TaskResourceArgs extends Omit<TaskArgs, "credentials"> {
-  /** Logins to the task's own registry and to others. */
+  /**
+   * Logins to the task's own registry and to others.
+   *
+   * @default the task's own registry with its own permissions
+   */
   credentials?: pulumi.Input<TaskCredentialsArgs | undefined>;
 }
 

@@ -31,7 +31,7 @@ export interface AgentPoolProperties {
   /**
    * The ARM id of the subnet that the machines are in. It must let them out to Key Vault, Storage, Event Hubs and Entra ID on
    * port 443, and to Azure Monitor on 443 and 12000: see {@link agentPoolSecurityRules}. A change replaces the pool.
-   * Errors: AP-07, AP-09.
+   * Errors: AP-07.
    *
    * @default none, a network of the service
    */
@@ -105,7 +105,16 @@ const outbound: Readonly<Record<string, string[]>> = {
 /**
  * The outbound rules that the subnet of an agent pool needs, for azure-native's `NetworkSecurityGroup`.
  *
- * @param firstPriority the priority of the first rule, 100 to 4,096; the others follow it. Default: 200
+ * @param firstPriority the priority of the first rule, 100 to 4,096; the others follow it
+ *
+ * @example
+ *
+ * ```ts
+ * import { NetworkSecurityGroup } from "@pulumi/azure-native/network/networkSecurityGroup.js";
+ * import * as acr from "pulumi-acr";
+ *
+ * new NetworkSecurityGroup("builders", { resourceGroupName: "hub", securityRules: acr.agentPoolSecurityRules() });
+ * ```
  */
 export function agentPoolSecurityRules(firstPriority = 200): AgentPoolSecurityRule[] {
   return Object.entries(outbound).map(([tag, ports], index) => ({
@@ -126,8 +135,15 @@ export function agentPoolSecurityRules(firstPriority = 200): AgentPoolSecurityRu
  * registered.
  *
  * @example
+ *
  * ```ts
- * new acr.AgentPool("builders", { registry, tier: "S2", virtualNetworkSubnetResourceId: subnet.id });
+ * import * as acr from "pulumi-acr";
+ *
+ * const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/platform/providers";
+ * const subnetId = `${group}/Microsoft.Network/virtualNetworks/hub/subnets/builders`;
+ * const registry = new acr.Registry("images", { resourceGroupName: "images", sku: "Premium" });
+ *
+ * new acr.AgentPool("builders", { registry, tier: "S2", virtualNetworkSubnetResourceId: subnetId });
  * ```
  */
 export class AgentPool extends ChildComponent<AgentPoolProperties, { resource: AgentPoolResource }> {

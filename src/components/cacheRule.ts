@@ -19,9 +19,15 @@ export interface CacheRuleProperties {
   /**
    * The upstream repository with its host: `docker.io/library/nginx`, or `mcr.microsoft.com/*` for all below. A change replaces
    * the rule. `sourceRepository` is the same. Required, one of the two. Errors: CACHE-01 to CACHE-04, CACHE-14, CACHE-15.
+   *
+   * @default none: `sourceRepository` is given
    */
   source?: pulumi.Input<string | undefined>;
-  /** The same under azure-native's name. */
+  /**
+   * The same under azure-native's name.
+   *
+   * @default `source`
+   */
   sourceRepository?: pulumi.Input<string | undefined>;
   /**
    * The repository in the registry, `hub/nginx`, or `mcr/*`. A change replaces the rule. `targetRepository` is the same.
@@ -30,7 +36,11 @@ export interface CacheRuleProperties {
    * @default the source without its host
    */
   target?: pulumi.Input<string | undefined>;
-  /** The same under azure-native's name. */
+  /**
+   * The same under azure-native's name.
+   *
+   * @default `target`
+   */
   targetRepository?: pulumi.Input<string | undefined>;
   /**
    * The login to the upstream, by its key in `credentialSets` of the same registry. Docker Hub demands one. Errors: SHAPE-05,
@@ -110,8 +120,13 @@ function withoutHost(source: pulumi.Input<string | undefined>): pulumi.Input<str
  * {@link ConfigurationError} before anything is registered.
  *
  * @example
+ *
  * ```ts
- * new acr.CacheRule("mcr", { registry, source: "mcr.microsoft.com/*", target: "mcr/*" });
+ * import * as acr from "pulumi-acr";
+ *
+ * const registry = new acr.Registry("images", { resourceGroupName: "images", sku: "Basic" });
+ *
+ * new acr.CacheRule("microsoft", { registry, source: "mcr.microsoft.com/*", target: "mcr/*" });
  * ```
  */
 export class CacheRule extends ChildComponent<CacheRuleProperties, { resource: CacheRuleResource }> {

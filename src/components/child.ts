@@ -20,7 +20,7 @@ import {
   type Surroundings,
 } from "./checks/validation";
 import { isGiven, isPlainObject, itemOf, mapValues, objectsByName } from "./inputs";
-import { type ParentRegistry, parentRegistryOf, type RegistryInput } from "./parentRegistry";
+import { type ParentRegistry, parentRegistryOf, type RegistryOrId } from "./parentRegistry";
 import {
   type Reference,
   readinessOf,
@@ -128,7 +128,7 @@ interface Common {
 /** Arguments of a child of its own. */
 export interface OfRegistry {
   /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
-  registry: RegistryInput;
+  registry: RegistryOrId;
   /**
    * Warnings that are known, for instance `[{ rule: "REP-02", reason: "moves next week", until: "2027-03-31" }]`: each is
    * said in one line instead. Errors cannot be accepted. Errors: SHAPE-01, SHAPE-03; warnings: WAIVER-01 to WAIVER-03.

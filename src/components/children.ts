@@ -67,7 +67,7 @@ export const childrenOfPremium = {
   privateEndpoints: privateEndpointKind,
   /**
    * Agent pools, by a name of your choice that never changes: the resource is named `<registry>-<name>`. A task names one by
-   * `agentPool`. Premium. Errors: AP-01 to AP-09.
+   * `agentPool`. Premium. Errors: AP-01 to AP-08.
    *
    * @default none
    */

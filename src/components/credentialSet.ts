@@ -30,9 +30,17 @@ export interface CredentialSetProperties {
    * @default none, the grant is made elsewhere, and both secrets are given by their identifiers
    */
   keyVaultId?: pulumi.Input<string | undefined>;
-  /** The secret with the user name: its name in the vault (in the public cloud), or its identifier. Errors: CRED-02. */
+  /**
+   * The secret with the user name: its name in the vault (in the public cloud), or its identifier. Errors: CRED-02.
+   *
+   * @default none: azure-native's `authCredentials` names it
+   */
   usernameSecret?: pulumi.Input<string | undefined>;
-  /** The secret with the password: its name in the vault (in the public cloud), or its identifier. Errors: CRED-02. */
+  /**
+   * The secret with the password: its name in the vault (in the public cloud), or its identifier. Errors: CRED-02.
+   *
+   * @default none: azure-native's `authCredentials` names it
+   */
   passwordSecret?: pulumi.Input<string | undefined>;
   /**
    * How the vault gives access: `rbac` (role Key Vault Secrets User on the two secrets) or `accessPolicy` (get on the vault's
@@ -149,11 +157,17 @@ export const credentialSetKind: Kind<CredentialSetProperties, CredentialSetResou
  * {@link ConfigurationError} before anything is registered.
  *
  * @example
+ *
  * ```ts
- * new acr.CredentialSet("hub", {
+ * import * as acr from "pulumi-acr";
+ *
+ * const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/platform/providers";
+ * const registry = new acr.Registry("images", { resourceGroupName: "images", sku: "Basic" });
+ *
+ * new acr.CredentialSet("docker-hub", {
  *   registry,
  *   loginServer: "docker.io",
- *   keyVaultId: vault.id,
+ *   keyVaultId: `${group}/Microsoft.KeyVault/vaults/secrets`,
  *   usernameSecret: "hub-user",
  *   passwordSecret: "hub-password",
  * });

@@ -26,13 +26,16 @@ export interface VaultKeyArgs {
   /** The key's name in the vault: RSA or RSA-HSM. Required. Errors: CMK-08. */
   keyName: pulumi.Input<string>;
   /**
-   * Pins one version of the key. Default: none, so that the registry follows the key's rotation within an hour. Errors:
-   * CMK-07.
+   * Pins one version of the key. Errors: CMK-07.
+   *
+   * @default none: the registry follows the key's rotation within an hour
    */
   keyVersion?: pulumi.Input<string | undefined>;
   /**
    * How the vault gives access: `rbac` (role Key Vault Crypto Service Encryption User on the key) or `accessPolicy`
-   * (get, wrapKey and unwrapKey on the vault). Default: `rbac`. Errors: SHAPE-04.
+   * (get, wrapKey and unwrapKey on the vault). Errors: SHAPE-04.
+   *
+   * @default "rbac"
    */
   keyVaultAccess?: "rbac" | "accessPolicy";
   /**

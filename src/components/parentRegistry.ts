@@ -88,7 +88,7 @@ export interface ParentRegistry {
 }
 
 /** A registry as a child's arguments name it: one of this library's, or the ARM id of any. */
-export type RegistryInput = RegistryHandle | pulumi.Input<string>;
+export type RegistryOrId = RegistryHandle | pulumi.Input<string>;
 
 // A registry of another copy of this package in the program is known by the same mark.
 const mark = Symbol.for("pulumi-acr.parentRegistry");
@@ -99,7 +99,7 @@ export function becomeParent(handle: RegistryHandle, registry: ParentRegistry): 
 }
 
 /** The parent registry behind a registry input. */
-export function parentRegistryOf(registry: RegistryInput, opts: pulumi.ComponentResourceOptions): ParentRegistry {
+export function parentRegistryOf(registry: RegistryOrId, opts: pulumi.ComponentResourceOptions): ParentRegistry {
   if (typeof registry === "object" && registry !== null && mark in registry) {
     // Only becomeParent sets the mark.
     return registry[mark] as ParentRegistry;

@@ -32,7 +32,11 @@ export interface PrivateDnsArgs {
    * @default the zone is made, in `resourceGroupName`
    */
   zoneId?: pulumi.Input<string>;
-  /** The resource group of the zone that is made. Required without `zoneId`. Errors: SHAPE-03, DNS-02. */
+  /**
+   * The resource group of the zone that is made. Required without `zoneId`. Errors: SHAPE-03, DNS-02.
+   *
+   * @default none: `zoneId` names a zone
+   */
   resourceGroupName?: pulumi.Input<string>;
   /**
    * The name of the zone that is made: `privatelink.azurecr.us` in Azure Government, `privatelink.azurecr.cn` in China.
@@ -69,6 +73,23 @@ const privateDnsArgsShape: Shape = {
  * virtual network. Give it to each endpoint: `privateDns: dns`. A zone in another subscription takes that subscription's
  * provider: `new acr.PrivateDns("hub", { zoneId }, { provider })`. On error it throws {@link ConfigurationError} before
  * anything is registered.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const network = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/hub";
+ * const dns = new acr.PrivateDns("hub", { resourceGroupName: "hub", virtualNetworkIds: { hub: network } });
+ *
+ * for (const name of ["teamone", "teamtwo"]) {
+ *   new acr.Registry(name, {
+ *     resourceGroupName: "images",
+ *     sku: "Premium",
+ *     privateEndpoints: { hub: { subnetId: `${network}/subnets/endpoints`, privateDns: dns } },
+ *   });
+ * }
+ * ```
  */
 export class PrivateDns extends pulumi.ComponentResource {
   /** ARM id of the zone. */

@@ -38,17 +38,27 @@ export interface PrivateEndpointProperties {
    * The private DNS that makes the registry's names resolve to it: of this registry, or a {@link PrivateDns} that it
    * shares with others. Errors: PE-04, DNS-01 to DNS-03.
    *
-   * @default none, somebody else sees to it
+   * @default none: somebody else sees to it
    */
   privateDns?: Known<PrivateDnsProperties> | PrivateDns;
   /**
-   * Fixed IPv4 addresses by member: `registry`, and `registry_data_<region>` for the home region and each replica. With
-   * them every later replica needs one too. Default: the subnet gives addresses. Errors: PE-03, PE-07, PE-09.
+   * Fixed IPv4 addresses by member: `registry`, and `registry_data_<region>` for the home region and each replica.
+   * With them every later replica needs one too. Errors: PE-03, PE-07, PE-09.
+   *
+   * @default addresses that the subnet gives
    */
   staticAddresses?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** The endpoint's name. Default: made from the resource's name, with a suffix. A change replaces it. */
+  /**
+   * The endpoint's name. A change replaces it.
+   *
+   * @default made from the resource's name, with a suffix
+   */
   privateEndpointName?: pulumi.Input<string | undefined>;
-  /** The endpoint's resource group. Default: the registry's. A change replaces it. Errors: SUB-01. */
+  /**
+   * The endpoint's resource group. A change replaces it. Errors: SUB-01.
+   *
+   * @default the registry's
+   */
   resourceGroupName?: pulumi.Input<string>;
   /**
    * The azure-native provider that makes the endpoint: that of the subnet's subscription. Errors: SUB-01.
@@ -57,21 +67,40 @@ export interface PrivateEndpointProperties {
    */
   provider?: pulumi.ProviderResource;
   /**
-   * The region, which is that of the subnet's virtual network. Default: the provider's `location`, else the resource
-   * group's.
+   * The region, which is that of the subnet's virtual network.
+   *
+   * @default the provider's `location`, else the resource group's
    */
   location?: pulumi.Input<string | undefined>;
-  /** The name of its network interface. Default: the service's. */
+  /**
+   * The name of its network interface.
+   *
+   * @default the service's
+   */
   customNetworkInterfaceName?: pulumi.Input<string | undefined>;
-  /** Application security groups that the endpoint's addresses belong to. Default: none. */
+  /**
+   * Application security groups that the endpoint's addresses belong to.
+   *
+   * @default none
+   */
   applicationSecurityGroups?: pulumi.Input<pulumi.Input<network.ApplicationSecurityGroupArgs>[] | undefined>;
-  /** Asks for approval by hand, with this message, at most 140 characters. Default: approved at once. Errors: PE-11. */
+  /**
+   * Asks for approval by hand, with this message, at most 140 characters. Errors: PE-11.
+   *
+   * @default none: it is approved at once
+   */
   requestMessage?: pulumi.Input<string | undefined>;
-  /** Tags, at most 50. Default: none. Errors: TAG-03. */
+  /**
+   * Tags, at most 50. Errors: TAG-03.
+   *
+   * @default none
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
   /**
-   * The last word over the arguments of the azure-native private endpoint; what it changes is not checked. Default:
-   * none.
+   * The last word over the arguments of the azure-native private endpoint: a partial of them, or a function that
+   * returns them. What it changes is checked too.
+   *
+   * @default none
    */
   transform?: Transform<PrivateEndpointResourceArgs>;
 }
@@ -261,6 +290,22 @@ function partOf(
 /**
  * A private endpoint of a registry, with its private DNS. Premium. It is made after the replicas that are there. On
  * error it throws {@link ConfigurationError} before anything is registered.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/platform/providers";
+ * const registry = acr.RegistryReference.fromId(`${group}/Microsoft.ContainerRegistry/registries/images`);
+ * const network = `${group}/Microsoft.Network/virtualNetworks/hub`;
+ *
+ * new acr.PrivateEndpoint("hub", {
+ *   registry,
+ *   subnetId: `${network}/subnets/endpoints`,
+ *   privateDns: { virtualNetworkIds: { hub: network } },
+ * });
+ * ```
  */
 export class PrivateEndpoint extends ChildComponent<PrivateEndpointProperties, MadeEndpoint> {
   constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {

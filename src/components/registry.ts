@@ -17,7 +17,15 @@ import { inSubscriptions, providerIn, providerOf, subscriptionOf } from "./check
 import { after, behind, both, checkConfiguration, type Gate, type Surroundings } from "./checks/validation";
 import { type Draft, draftOf, type Kind, type Made, makeChildren, readChildren, transformsIn } from "./child";
 import { type ChildArgs, type ChildResources, dictionary, kinds } from "./children";
-import { createKeyAccess, type EncryptionArgs, encryptionModel, type KeyAccess, placesOfKey } from "./encryption";
+import {
+  createKeyAccess,
+  type EncryptedRegistry,
+  type EncryptionArgs,
+  encryptionModel,
+  type KeyAccess,
+  placesOfKey,
+} from "./encryption";
+import { identityArgs } from "./identity";
 import { type ImageArgs, imageReference } from "./images";
 import { isGiven, isPlainObject, mapValues, onlySet } from "./inputs";
 import { becomeParent, type ParentRegistry, type RegistryDns, type RegistryHandle } from "./parentRegistry";
@@ -35,6 +43,21 @@ export interface Registry extends ChildResources {}
  * and grant, tasks. Everything that is wrong with it is said at once, before anything is created: plain values throw
  * {@link ConfigurationError} in the constructor; outputs stop the registry, and whatever hangs on it, when they
  * resolve.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const registry = new acr.Registry("images", {
+ *   resourceGroupName: "images",
+ *   sku: "Premium",
+ *   replications: { northeurope: {} },
+ *   policies: { retentionPolicy: { status: "enabled", days: 30 } },
+ * });
+ *
+ * export const image = registry.imageReference({ repository: "web", tag: "v1" });
+ * ```
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor sets every map of the table.
 export class Registry extends pulumi.ComponentResource implements RegistryHandle {
@@ -94,7 +117,7 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     });
     const valid = checked.finish(this);
 
-    const keyAccess = createKeyAccess(name, draft.encryption, draft.args, this, valid);
+    const keyAccess = createKeyAccess(name, draft.encryption, encrypted(draft.args), this, valid);
     const made = createRegistry(name, draft, keyAccess, { ...adopted, parent: this }, own, watch, valid);
     const { resource, gate } = made;
     const resourceGroupName = pulumi.output(draft.args.resourceGroupName);
@@ -134,8 +157,8 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
   }
 
   /**
-   * Host names of the dedicated data endpoints, one for the home region and for each replica that the program adds; empty
-   * unless `dataEndpointEnabled`. For firewalls that name what clients may reach.
+   * Host names of the dedicated data endpoints, one for the home region and for each replica that the program adds;
+   * empty unless `dataEndpointEnabled`. For firewalls that name what clients may reach.
    */
   get dataEndpointHostNames(): pulumi.Output<string[]> {
     // The name is behind the check of outputs, and known only once the program has added its replicas.
@@ -186,7 +209,7 @@ function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
   const model = onlySet({
     ...registryPart(args),
     ...(isPlainObject(sku) ? { sku } : {}),
-    ...encryptionModel(encryption, args),
+    ...encryptionModel(encryption, encrypted(args)),
     ...mapValues(children, ({ judged }) => judged),
     ...partialOf(args.transform),
   });
@@ -239,6 +262,12 @@ function surroundingsOf(
     return properties.length ? (kind.surroundings?.({ ...registry, properties }) ?? []) : [];
   });
   return [...ofChildren, ...inSubscriptions(placesOfKey(encryption))];
+}
+
+/** What an encryption needs of a registry's arguments. */
+function encrypted({ resourceGroupName, location, identity }: AnyTier): EncryptedRegistry {
+  const own = identityArgs(identity);
+  return { resourceGroupName, ...onlySet({ location }), ...(own === undefined ? {} : { identity: own }) };
 }
 
 /** Makes the azure-native registry, after the grant on its key. It opens the gate of everything that comes after it. */

@@ -2,7 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ImageArgs, imageReference } from "./images";
 import { becomeParent, type ParentRegistry, type RegistryHandle, readRegistry, referenceTo } from "./parentRegistry";
 
-/** A registry that somebody else made: by another stack, another tool, or by hand. It is only read. */
+/** A registry that somebody else made: by another stack, another tool, or by hand. It is only read. *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const shared = acr.RegistryReference.fromId(
+ *   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/platform/providers/Microsoft.ContainerRegistry/registries/shared",
+ * );
+ *
+ * export const image = shared.imageReference({ repository: "web", tag: "v1" });
+ * new acr.Task("rebuild", { registry: shared, step: acr.taskFile({ contextPath: "https://github.com/contoso/web.git" }) });
+ * ```
+ */
 export class RegistryReference implements RegistryHandle {
   /** ARM id. */
   readonly id: pulumi.Output<string>;

@@ -3,6 +3,7 @@ import {
   type ReplicationArgs as ReplicationResourceArgs,
 } from "@pulumi/azure-native/containerregistry/replication.js";
 import * as pulumi from "@pulumi/pulumi";
+import type { EnabledOrDisabled } from "../azure/words";
 import { normaliseRegion } from "../model";
 import { replication as schema } from "../model/childSchemas";
 import { options, transformOf } from "./checks/shape";
@@ -16,27 +17,41 @@ import type { Transform } from "./transform";
  */
 export interface ReplicationProperties {
   /**
-   * The region. Default: the key in `replications`. A change replaces the replica. Errors: REP-02 to REP-05, REP-13.
+   * The region. A change replaces the replica. Errors: REP-02 to REP-05, REP-13.
+   *
+   * @default the key in `replications`
    */
   location?: pulumi.Input<string | undefined>;
   /**
-   * The replica's name: 5 to 50 letters and digits. Default: the region's name. A change replaces it. Errors: NAME-05.
+   * The replica's name: 5 to 50 letters and digits. A change replaces it. Errors: NAME-05.
+   *
+   * @default the region's name
    */
   replicationName?: pulumi.Input<string | undefined>;
   /**
-   * Whether the global endpoint sends clients to this replica; data is copied either way. Default: true. Errors:
-   * REP-07.
+   * Whether the global endpoint sends clients to this replica; data is copied either way. Errors: REP-07.
+   *
+   * @default true
    */
   regionEndpointEnabled?: pulumi.Input<boolean | undefined>;
   /**
-   * `Enabled` or `Disabled`. A leftover: replicas are spread over zones by themselves. Default: leave it out. Errors:
-   * REP-08.
+   * `Enabled` or `Disabled`. A leftover: replicas are spread over zones by themselves. Errors: REP-08.
+   *
+   * @default none: leave it out
+   * @deprecated The service spreads zones by itself, on every tier.
    */
-  zoneRedundancy?: pulumi.Input<string | undefined>;
-  /** Tags, at most 50. Default: none. Errors: TAG-03. */
+  zoneRedundancy?: pulumi.Input<EnabledOrDisabled | undefined>;
+  /**
+   * Tags, at most 50. Errors: TAG-03.
+   *
+   * @default none
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
   /**
-   * The last word over the arguments of the azure-native replication; what it changes is not checked. Default: none.
+   * The last word over the arguments of the azure-native replication: a partial of them, or a function that returns
+   * them. What it changes is checked too.
+   *
+   * @default none
    */
   transform?: Transform<ReplicationResourceArgs>;
 }
@@ -78,6 +93,16 @@ function normalised(region: pulumi.Input<string>): pulumi.Input<string> {
 /**
  * A replica of a registry in one more region. Premium. It is made after the replicas that are there: the service takes
  * one at a time. On error it throws {@link ConfigurationError} before anything is registered.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const registry = new acr.Registry("images", { resourceGroupName: "images", sku: "Premium" });
+ *
+ * new acr.Replication("asia", { registry, location: "southeastasia" });
+ * ```
  */
 export class Replication extends ChildComponent<ReplicationProperties, { resource: ReplicationResource }> {
   constructor(name: string, args: ReplicationArgs, opts?: pulumi.ComponentResourceOptions) {

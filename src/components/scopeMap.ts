@@ -80,7 +80,12 @@ function actionsOf({ repositories, actions }: ScopeMapProperties): ScopeMapPrope
  * before anything is registered.
  *
  * @example
+ *
  * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const registry = new acr.Registry("images", { resourceGroupName: "images", sku: "Basic" });
+ *
  * new acr.ScopeMap("builders", { registry, repositories: { web: ["push"], "base/*": ["pull"] } });
  * ```
  */

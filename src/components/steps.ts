@@ -15,44 +15,91 @@ export type NamedValues = pulumi.Input<Readonly<Record<string, pulumi.Input<stri
 export interface StepContext {
   /**
    * The URL of the build context: a Git repository with an optional `#branch:folder`, a tarball, or `oci://…`. For
-   * instance `https://github.com/contoso/web.git#main:src`. An address with a password in it is kept secret. Default:
-   * none. Errors: TASK-06, TASK-07, TASK-23.
+   * instance `https://github.com/contoso/web.git#main:src`. An address with a password in it is kept secret. Errors:
+   * TASK-06, TASK-07, TASK-23.
+   *
+   * @default none
    */
   contextPath?: pulumi.Input<string | undefined>;
-  /** The access token of the context's repository. Kept secret. Default: none, the context is public. */
+  /**
+   * The access token of the context's repository. Kept secret.
+   *
+   * @default none: the context is public
+   */
   contextAccessToken?: pulumi.Input<string | undefined>;
 }
 
 /** Arguments of {@link dockerBuild}. */
 export interface DockerBuildArgs extends StepContext {
-  /** The Dockerfile, relative to the context's folder. Default: `Dockerfile`. */
+  /**
+   * The Dockerfile, relative to the context's folder.
+   *
+   * @default "Dockerfile"
+   */
   dockerFilePath?: pulumi.Input<string | undefined>;
-  /** The images to build, for instance `web:{{.Run.ID}}`. Default: none, and nothing is pushed. Errors: NAME-04. */
+  /**
+   * The images to build, for instance `web:{{.Run.ID}}`. Errors: NAME-04.
+   *
+   * @default none: nothing is pushed
+   */
   imageNames?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-  /** Whether the images are pushed. Default: true. */
+  /**
+   * Whether the images are pushed.
+   *
+   * @default true
+   */
   isPushEnabled?: pulumi.Input<boolean | undefined>;
-  /** Whether the build does without its cache. Default: false. */
+  /**
+   * Whether the build does without its cache.
+   *
+   * @default false
+   */
   noCache?: pulumi.Input<boolean | undefined>;
-  /** The stage of a multi-stage Dockerfile to build. Default: the last. */
+  /**
+   * The stage of a multi-stage Dockerfile to build.
+   *
+   * @default the last stage
+   */
   target?: pulumi.Input<string | undefined>;
-  /** Build arguments by name. Visible in logs unless the value is a secret output. Default: none. */
+  /**
+   * Build arguments by name. Visible in logs unless the value is a secret output.
+   *
+   * @default none
+   */
   arguments?: NamedValues;
-  /** Build arguments by name whose values are secrets. Default: none. */
+  /**
+   * Build arguments by name whose values are secrets.
+   *
+   * @default none
+   */
   secretArguments?: NamedValues;
 }
 
 /** Arguments of {@link taskFile}. */
 export interface TaskFileArgs extends StepContext {
-  /** The task file (YAML), relative to the context's folder. Default: `acr-task.yaml`. */
+  /**
+   * The task file (YAML), relative to the context's folder.
+   *
+   * @default "acr-task.yaml"
+   */
   taskFilePath?: pulumi.Input<string | undefined>;
-  /** The values file, relative to the context's folder. Default: none. */
+  /**
+   * The values file, relative to the context's folder.
+   *
+   * @default none
+   */
   valuesFilePath?: pulumi.Input<string | undefined>;
   /**
-   * Values by name: `{{.Values.name}}` in the task file. Visible in logs unless the value is a secret output. Default:
-   * none.
+   * Values by name: `{{.Values.name}}` in the task file. Visible in logs unless the value is a secret output.
+   *
+   * @default none
    */
   values?: NamedValues;
-  /** Values by name that are secrets. Default: none. */
+  /**
+   * Values by name that are secrets.
+   *
+   * @default none
+   */
   secretValues?: NamedValues;
 }
 
@@ -63,17 +110,42 @@ export interface EncodedTaskArgs extends StepContext {
    * it, use `secretValues`. Required. Errors: TASK-08, TASK-28, TASK-34 to TASK-57.
    */
   task: pulumi.Input<string>;
-  /** The values file (YAML) as plain text. Default: none. */
+  /**
+   * The values file (YAML) as plain text.
+   *
+   * @default none
+   */
   valuesFile?: pulumi.Input<string | undefined>;
   /**
-   * Values by name: `{{.Values.name}}` in the task. Visible in logs unless the value is a secret output. Default: none.
+   * Values by name: `{{.Values.name}}` in the task. Visible in logs unless the value is a secret output.
+   *
+   * @default none
    */
   values?: NamedValues;
-  /** Values by name that are secrets. Default: none. */
+  /**
+   * Values by name that are secrets.
+   *
+   * @default none
+   */
   secretValues?: NamedValues;
 }
 
-/** A step that builds a Dockerfile and pushes the images. */
+/**
+ * A step that builds a Dockerfile and pushes the images.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const step = acr.dockerBuild({
+ *   contextPath: "https://github.com/contoso/web.git#main",
+ *   imageNames: ["web:{{.Run.ID}}"],
+ *   arguments: { NODE_VERSION: "20" },
+ * });
+ * new acr.Registry("images", { resourceGroupName: "images", sku: "Basic", tasks: { build: { step } } });
+ * ```
+ */
 export function dockerBuild(args: DockerBuildArgs): containerregistry.DockerBuildStepArgs {
   const { contextAccessToken, dockerFilePath, arguments: open, secretArguments, ...step } = args;
   return onlySet({
@@ -85,7 +157,22 @@ export function dockerBuild(args: DockerBuildArgs): containerregistry.DockerBuil
   });
 }
 
-/** A step that runs a task file (YAML) of the context. */
+/**
+ * A step that runs a task file (YAML) of the context.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const step = acr.taskFile({
+ *   contextPath: "https://github.com/contoso/web.git#main",
+ *   taskFilePath: "acr-task.yaml",
+ *   values: { environment: "test" },
+ * });
+ * new acr.Registry("images", { resourceGroupName: "images", sku: "Basic", tasks: { build: { step } } });
+ * ```
+ */
 export function taskFile(args: TaskFileArgs): containerregistry.FileTaskStepArgs {
   const { contextAccessToken, taskFilePath, values, secretValues, ...step } = args;
   return onlySet({
@@ -97,7 +184,18 @@ export function taskFile(args: TaskFileArgs): containerregistry.FileTaskStepArgs
   });
 }
 
-/** A step that runs a task (YAML) given as text. */
+/**
+ * A step that runs a task (YAML) given as text.
+ *
+ * @example
+ *
+ * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const step = acr.encodedTask({ task: "version: v1.1.0\nsteps:\n  - cmd: mcr.microsoft.com/acr/acr-cli:0.14 version\n" });
+ * new acr.Registry("images", { resourceGroupName: "images", sku: "Basic", tasks: { build: { step } } });
+ * ```
+ */
 export function encodedTask(args: EncodedTaskArgs): containerregistry.EncodedTaskStepArgs {
   const { contextAccessToken, task, valuesFile, values, secretValues, ...step } = args;
   return onlySet({

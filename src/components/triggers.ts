@@ -1,5 +1,6 @@
 import type { containerregistry } from "@pulumi/azure-native/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import type { EnabledOrDisabled, Word } from "../azure/words";
 import { task as taskSchema } from "../model/childSchemas";
 import { list, secret, text } from "../model/schema";
 import { named, options } from "./checks/shape";
@@ -10,13 +11,21 @@ import { byName, isDeferred, isGiven, isPlainObject, type Known, objectsByName, 
 export interface TaskTriggers {
   /**
    * Timers, by name: a schedule of five cron fields in UTC, for instance `"0 3 * * *"`, or a schedule with a status.
-   * Default: none. Errors: TASK-15, TASK-16.
+   * Errors: TASK-15, TASK-16.
+   *
+   * @default none
    */
   timers?: Readonly<Record<string, pulumi.Input<string> | Known<TimerTrigger>>>;
-  /** Commits and pull requests, by name. Default: none. Errors: TASK-19 to TASK-23. */
+  /**
+   * Commits and pull requests, by name. Errors: TASK-19 to TASK-23.
+   *
+   * @default none
+   */
   sources?: Readonly<Record<string, Known<SourceTrigger>>>;
   /**
-   * A new version of a base image of the images that the task builds: `{}` is enough. Default: none. Errors: TASK-17.
+   * A new version of a base image of the images that the task builds: `{}` is enough. Errors: TASK-17.
+   *
+   * @default none
    */
   baseImage?: Known<BaseImageTrigger>;
 }
@@ -25,41 +34,82 @@ export interface TaskTriggers {
 export interface TimerTrigger {
   /** Five cron fields in UTC: minute, hour, day of month, month, day of week. Required. Errors: TASK-15, TASK-16. */
   schedule: pulumi.Input<string>;
-  /** `Enabled` or `Disabled`. Default: `Enabled`. */
-  status?: pulumi.Input<string | undefined>;
+  /**
+   * `Enabled` or `Disabled`.
+   *
+   * @default "Enabled"
+   */
+  status?: pulumi.Input<EnabledOrDisabled | undefined>;
 }
 
 /** A commit or a pull request in a repository at GitHub or Azure Repos. */
 export interface SourceTrigger {
-  /** `Github` or `VisualStudioTeamService`. Default: `Github`. */
-  sourceControlType?: pulumi.Input<string | undefined>;
+  /**
+   * `Github` or `VisualStudioTeamService`.
+   *
+   * @default "Github"
+   */
+  sourceControlType?: pulumi.Input<Word<"Github" | "VisualStudioTeamService"> | undefined>;
   /** The repository's URL, for instance `https://github.com/contoso/web`. Required. Errors: TASK-19, TASK-22. */
   repositoryUrl: pulumi.Input<string>;
-  /** The branch. Default: the repository's default branch. */
-  branch?: pulumi.Input<string | undefined>;
-  /** What counts: `commit`, `pullrequest`. Default: `commit`. */
-  sourceTriggerEvents?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /**
-   * A personal access token with which the webhook is made. Kept secret. Default: none, and no webhook. Errors:
-   * TASK-20.
+   * The branch.
+   *
+   * @default the repository's default branch
+   */
+  branch?: pulumi.Input<string | undefined>;
+  /**
+   * What counts: `commit`, `pullrequest`.
+   *
+   * @default ["commit"]
+   */
+  sourceTriggerEvents?: pulumi.Input<pulumi.Input<Word<"commit" | "pullrequest">>[] | undefined>;
+  /**
+   * A personal access token with which the webhook is made. Kept secret. Errors: TASK-20.
+   *
+   * @default none: no webhook is made
    */
   token?: pulumi.Input<string | undefined>;
-  /** `Enabled` or `Disabled`. Default: `Enabled`. */
-  status?: pulumi.Input<string | undefined>;
+  /**
+   * `Enabled` or `Disabled`.
+   *
+   * @default "Enabled"
+   */
+  status?: pulumi.Input<EnabledOrDisabled | undefined>;
 }
 
 /** A new version of a base image. */
 export interface BaseImageTrigger {
-  /** The trigger's name. Default: `baseImage`. */
+  /**
+   * The trigger's name.
+   *
+   * @default "baseImage"
+   */
   name?: pulumi.Input<string | undefined>;
-  /** `Runtime` (images in the last stage) or `All`. Default: `Runtime`. Errors: TASK-17. */
-  baseImageTriggerType?: pulumi.Input<string | undefined>;
-  /** Where a notice goes, a URL. Kept secret. Default: nowhere. */
+  /**
+   * `Runtime` (images in the last stage) or `All`. Errors: TASK-17.
+   *
+   * @default "Runtime"
+   */
+  baseImageTriggerType?: pulumi.Input<Word<"Runtime" | "All"> | undefined>;
+  /**
+   * Where a notice goes, a URL. Kept secret.
+   *
+   * @default none
+   */
   updateTriggerEndpoint?: pulumi.Input<string | undefined>;
-  /** What the notice carries: `Default` or `Token`. Default: the service's. */
-  updateTriggerPayloadType?: pulumi.Input<string | undefined>;
-  /** `Enabled` or `Disabled`. Default: `Enabled`. */
-  status?: pulumi.Input<string | undefined>;
+  /**
+   * What the notice carries: `Default` or `Token`.
+   *
+   * @default the service's
+   */
+  updateTriggerPayloadType?: pulumi.Input<Word<"Default" | "Token"> | undefined>;
+  /**
+   * `Enabled` or `Disabled`.
+   *
+   * @default "Enabled"
+   */
+  status?: pulumi.Input<EnabledOrDisabled | undefined>;
 }
 
 const status = taskSchema.fields.status;

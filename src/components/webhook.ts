@@ -139,7 +139,12 @@ function isScope(scope: WebhookProperties["scope"]): scope is WebhookScope {
  * before anything is registered.
  *
  * @example
+ *
  * ```ts
+ * import * as acr from "pulumi-acr";
+ *
+ * const registry = new acr.Registry("images", { resourceGroupName: "images", sku: "Basic" });
+ *
  * new acr.Webhook("deploy", { registry, serviceUri: "https://ci.contoso.com/hooks/acr", scope: { repository: "web" } });
  * ```
  */

@@ -408,3 +408,53 @@ it("says warnings once", async () => {
   const done = await made({ team: pulumi.output("platform") });
   expect(told(done).split("warning SHAPE-02")).toHaveLength(2);
 });
+
+describe("user-assigned identities (F31)", () => {
+  const other = `${ids.identity}2`;
+  const keys = { [ids.identity]: {}, [other]: {} };
+
+  it.each<[string, unknown]>([
+    ["a list", [ids.identity, other]],
+    ["a list with outputs", [pulumi.output(ids.identity), other]],
+    ["an output of a list", pulumi.output([ids.identity, other])],
+    ["a map", keys],
+    ["an output of a map", pulumi.output(keys)],
+  ])("may be %s, of a registry and of a task", async (_what, userAssignedIdentities) => {
+    const identity = { type: "UserAssigned", userAssignedIdentities };
+    const done = await made({ identity, tasks: { build: { step, identity } } });
+    expect(done.error).toBe("");
+    for (const type of ["Registry", "Task"]) {
+      expect(find(done, `azure-native:containerregistry:${type}`).inputs.identity).toEqual({
+        type: "UserAssigned",
+        userAssignedIdentities: keys,
+      });
+    }
+  });
+
+  it("may be a list beside a key, and in an API version that takes lists (K2)", async () => {
+    const done = await made({
+      identity: { type: "UserAssigned", userAssignedIdentities: [ids.identity] },
+      encryption: { keyVaultId: ids.vault, keyName: "registry" },
+    });
+    expect(done.error).toBe("");
+    const { identity } = find(done, "azure-native:containerregistry:Registry").inputs;
+    expect(identity).toMatchObject({ userAssignedIdentities: { [ids.identity]: {} } });
+    expect(Object.keys((identity as { userAssignedIdentities: object }).userAssignedIdentities)).toHaveLength(2);
+    const newer = await made({
+      identity: { type: "UserAssigned", userAssignedIdentities: [pulumi.output(ids.identity)] },
+      roleAssignmentMode: "AbacRepositoryPermissions",
+    });
+    expect(newer.error).toBe("");
+    expect(find(newer, "azure-native:containerregistry/v20251101:Registry").inputs.identity).toEqual({
+      type: "UserAssigned",
+      userAssignedIdentities: [ids.identity],
+    });
+  });
+});
+
+it("prints little of a component that a program exports (F27)", async () => {
+  const names: string[][] = [];
+  await run(() => names.push(Object.keys(registry({})).filter((name) => !name.startsWith("__"))));
+  expect(names[0]).toEqual(expect.arrayContaining(["id", "name", "loginServer", "resource", "replications"]));
+  for (const inner of ["owner", "model", "dns", "judgement"]) expect(names[0]).not.toContain(inner);
+});

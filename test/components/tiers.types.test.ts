@@ -55,7 +55,7 @@ it("names the option and the tier in what tsc says", { timeout: 60_000 }, () => 
     [`${tier} has no quarantine`]: policy("quarantinePolicy", tier),
     [`${tier} has no content trust`]: policy("trustPolicy", tier),
   });
-  const skus = `'"Basic" | "Standard" | "Premium" | ConfiguredSku'`;
+  const skus = `'"Basic" | "Standard" | "Premium" | ParsedSku'`;
   const noOutput = expect.stringMatching(/^Type '\{ <U>\(func: .* is not assignable to type 'undefined'\.$/);
   expect(messages()).toEqual({
     ...ofPremium("Basic"),
