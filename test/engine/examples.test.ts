@@ -16,6 +16,7 @@ const examples = {
   "examples/basic": 4,
   "examples/standard-anonymous-pull": 4,
   "examples/private": 10,
+  "examples/shared-dns": 17,
   "examples/geo-replicated": 8,
   "examples/customer-managed-key": 8,
   "examples/tasks": 7,
