@@ -375,7 +375,7 @@ function checkChild<Properties extends object>(
         properties: [{ properties }],
         provider,
         subscription: () => subscriptionOfRegistry(registry),
-      }) ?? inSubscriptionOfRegistry(registry)),
+      }) ?? inSubscriptionOfRegistry(registry, provider)),
     ],
   });
   registry.model[map] = all;
@@ -395,7 +395,12 @@ async function subscriptionOfRegistry({ id, provider }: ParentRegistry): Promise
 }
 
 /** A child is made by the names of its registry and its resource group, in the subscription of whoever makes it. */
-function inSubscriptionOfRegistry({ id }: ParentRegistry): Surroundings[] {
+function inSubscriptionOfRegistry(
+  { id, provider, model }: ParentRegistry,
+  own: pulumi.ProviderResource | undefined,
+): Surroundings[] {
+  // What made the registry makes its children where it is.
+  if (own === provider && model.elsewhere !== true) return [];
   return inSubscriptions([
     {
       path: ["registry"],

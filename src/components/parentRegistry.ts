@@ -4,10 +4,10 @@ import type { Replication } from "@pulumi/azure-native/containerregistry/replica
 import type { PrivateEndpoint } from "@pulumi/azure-native/network/privateEndpoint.js";
 import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import * as pulumi from "@pulumi/pulumi";
-import { parseResourceId } from "../model";
+import { parseResourceId, sameId } from "../model";
 import { kindOf } from "../rules/shapeFindings";
 import { type Judgement, plainJudgement } from "./checks/judgement";
-import { providerIn } from "./checks/subscriptions";
+import { providerIn, providerOf, subscriptionOf } from "./checks/subscriptions";
 import type { ImageArgs } from "./images";
 import { isDeferred, onlySet } from "./inputs";
 import { refusal } from "./refusal";
@@ -120,15 +120,21 @@ export function referenceTo(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
   refuseResource(id);
   const plain = isDeferred(id) ? undefined : partsOfRegistryId(id);
   const parts = plain ? pulumi.output(plain) : pulumi.output(id).apply(partsOfRegistryId);
+  const provider = opts.provider ?? providerOf(opts.parent);
   let found: pulumi.Output<LookedUp> | undefined;
   const lookUp = () => {
-    found ??= parts.apply((of) => getRegistry(of, opts).then(asFound, notFound));
+    found ??= parts.apply(async ({ subscriptionId, ...of }) => {
+      const here = await subscriptionOf(provider);
+      if (here && !sameId(here, subscriptionId)) return notFound(lookedUpElsewhere(subscriptionId, here));
+      return getRegistry(of, opts).then(asFound, notFound);
+    });
     return found;
   };
   // An output that turns out to be no id fails the check of whatever is made against it.
   const model: Record<string, unknown> = {
     elsewhere: true,
-    ...(plain ?? { registryName: parts.registryName, resourceGroupName: parts.resourceGroupName }),
+    registryName: plain ? plain.registryName : parts.registryName,
+    resourceGroupName: plain ? plain.resourceGroupName : parts.resourceGroupName,
   };
   for (const property of judgedProperties) {
     const get = () => lookUp().apply(({ registry }) => registry?.[property]);
@@ -147,7 +153,7 @@ export function referenceTo(id: pulumi.Input<string>, opts: pulumi.InvokeOptions
     },
     model,
     judgement: plainJudgement,
-    provider: opts.provider ?? providerIn({ ...onlySet({ parent: opts.parent }) }),
+    provider,
     replicas: [],
     endpoints: [],
     siblings: new Map(),
@@ -167,6 +173,12 @@ function asFound(registry: GetRegistryResult): LookedUp {
 
 function notFound(error: unknown): LookedUp {
   return { error };
+}
+
+function lookedUpElsewhere(there: string, here: string): Error {
+  return new Error(
+    `The registry is in subscription ${there}, and it would be looked up in ${here}, the subscription of the provider. Give the reference that provider: acr.RegistryReference.fromId(id, { provider: new azure.Provider("there", { subscriptionId: "${there}" }) }).`,
+  );
 }
 
 function required({ registry, error }: LookedUp): GetRegistryResult {
@@ -209,11 +221,17 @@ export function readRegistry(
   };
 }
 
-function partsOfRegistryId(id: string): { registryName: string; resourceGroupName: string } {
+interface RegistryParts {
+  readonly subscriptionId: string;
+  readonly resourceGroupName: string;
+  readonly registryName: string;
+}
+
+function partsOfRegistryId(id: string): RegistryParts {
   const parsed = typeof id === "string" ? parseResourceId(id) : undefined;
   const registryName = parsed?.names[0];
   if (parsed?.type === "microsoft.containerregistry/registries" && registryName) {
-    return { registryName, resourceGroupName: parsed.resourceGroupName };
+    return { registryName, resourceGroupName: parsed.resourceGroupName, subscriptionId: parsed.subscriptionId };
   }
   throw refusal(
     `${typeof id === "object" && id !== null ? kindOf(id) : (JSON.stringify(id) ?? "undefined")} is not the ARM id of a registry: /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>.`,

@@ -180,6 +180,48 @@ describe("SUB-01: what would be made in the wrong subscription is refused before
   });
 });
 
+describe("a registry that is looked up", () => {
+  const lookUp = (opts: (provider: Provider) => pulumi.InvokeOptions) => {
+    const said: string[] = [];
+    const found = { loginServer: "existing.azurecr.io" };
+    return run(
+      () => {
+        const provider = new Provider("there", { subscriptionId: there });
+        const { loginServer } = acr.RegistryReference.fromId(elsewhere(ids.registry), opts(provider));
+        return loginServer.apply((text) => said.push(text));
+      },
+      {
+        invokes: {
+          [token]: (provider) => ({ subscriptionId: provider.includes("::there::") ? there : here }),
+          "azure-native:containerregistry:getRegistry": found,
+        },
+      },
+    ).then(({ error }) => ({ error, said }));
+  };
+
+  it("is looked up in its subscription", async () => {
+    expect(await lookUp((provider) => ({ provider }))).toEqual({ error: "", said: ["existing.azurecr.io"] });
+  });
+
+  it("is not looked up in another one, where a stranger may have its name", async () => {
+    const { error, said } = await lookUp(() => ({}));
+    expect(said).toEqual([]);
+    expect(error).toContain(
+      `Give the reference that provider: acr.RegistryReference.fromId(id, { provider: new azure.Provider("there", { subscriptionId: "${there}" }) }).`,
+    );
+  });
+});
+
+it("nobody is asked for subscriptions where everything is made by the provider of the registry", async () => {
+  const asked: string[] = [];
+  const program = () => {
+    const registry = new acr.Registry("images", { ...premium, encryption: { keyVaultId: ids.vault, keyName: "key" } });
+    new acr.Replication("northeurope", { registry, location: "northeurope" });
+  };
+  expect((await run(program, { onInvoke: (provider) => asked.push(provider) })).error).toBe("");
+  expect(asked).toEqual([]);
+});
+
 describe("nothing is said of subscriptions", () => {
   const program = () => void withEndpoint({ privateDns: { zoneId: elsewhere(ids.zone), ...networks } });
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isUnknown, type Path, sameId } from "../../model";
 import { type Finding, formatPath } from "../../rules";
+import { show } from "../../rules/finding";
 import { called, type OtherFinding, otherFindings } from "../../rules/otherFindings";
 import { itemOf, resolve } from "../inputs";
 import { markWritten } from "./spelling";
@@ -218,5 +219,5 @@ function clash(
 }
 
 function given({ text }: Leaf): Pick<Finding, "given"> {
-  return text === undefined ? {} : { given: text };
+  return text === undefined ? {} : { given: show(text) };
 }
