@@ -458,3 +458,12 @@ it("prints little of a component that a program exports (F27)", async () => {
   expect(names[0]).toEqual(expect.arrayContaining(["id", "name", "loginServer", "resource", "replications"]));
   for (const inner of ["owner", "model", "dns", "judgement"]) expect(names[0]).not.toContain(inner);
 });
+
+it("shows an error of outputs by its text alone, and a plain one with the program's lines (F35)", () => {
+  const resource = {} as pulumi.Resource;
+  const later = new acr.ConfigurationError('Registry "images"', [], String, resource);
+  expect(later.stack).toBe(later.message);
+  expect(String(new acr.ConfigurationError('Registry "images"', [], String).stack)).not.toMatch(
+    /node_modules|node:internal/,
+  );
+});

@@ -71,8 +71,19 @@ describe("the package", () => {
     for (const path of named) expect(packed).toContain(String(path).replace("./", ""));
     for (const path of ["policy-pack/PulumiPolicy.yaml", "cli/go.mod", "cli/go.sum"]) expect(packed).toContain(path);
     expect(
-      packed.filter((path) => /^(src|test|examples|scripts|bench)\/|\.ts$/.test(path) && !path.endsWith(".d.ts")),
+      packed.filter(
+        (path) =>
+          /^(src|test|scripts|bench)\//.test(path) ||
+          (path.endsWith(".ts") && !path.endsWith(".d.ts") && !path.startsWith("examples/")),
+      ),
     ).toEqual([]);
+  });
+
+  it("holds every page and example that its README links to (F21)", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path]) => String(path).replace(/\/$/, ""));
+    expect(links.length).toBeGreaterThan(5);
+    expect(links.filter((path) => !packed.some((file) => file === path || file.startsWith(`${path}/`)))).toEqual([]);
   });
 
   it("runs nothing when it is installed", () => {

@@ -27,10 +27,13 @@ export class ConfigurationError extends pulumi.ResourceError {
       propertyPath: spelling(finding.path),
       reason: `${finding.rule}: ${finding.message} ${finding.fix}`,
     }));
-    // Node 20 and 22 need up to 40 s to print a stack that has lines of the SDK in it (nodejs/node, util.inspect).
-    this.stack = this.stack
-      ?.split("\n")
-      .filter((line) => !line.includes("node_modules"))
-      .join("\n");
+    // Node 20 and 22 need up to 40 s to print a stack that has lines of the SDK in it (nodejs/node, util.inspect). Where outputs
+    // turned out to be wrong, no line of the program is left in it, and Pulumi prints it: then the text alone says it all.
+    this.stack = resource
+      ? text
+      : this.stack
+          ?.split("\n")
+          .filter((line) => !line.includes("node_modules") && !line.includes("(node:internal"))
+          .join("\n");
   }
 }
