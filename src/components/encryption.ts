@@ -7,7 +7,8 @@ import { keyIdentifier, roleDefinitionId } from "../azure/clouds";
 import { parseResourceId, type ResourceId, UNKNOWN } from "../model";
 import { registryProperties } from "../model/resources";
 import { type Node, object, text } from "../model/schema";
-import { type Options, open, type Shape } from "./checks/shape";
+import { wrongId } from "../rules/writing/resourceIds";
+import { judged, type Options, open, type Shape, type Verdict } from "./checks/shape";
 import type { Place } from "./checks/subscriptions";
 import { after, type Gate } from "./checks/validation";
 import { isPlainObject, type Known, onlySet } from "./inputs";
@@ -69,14 +70,49 @@ export type EncryptionArgs = Known<VaultKeyArgs | KeyIdentifierArgs | containerr
 const vaultKey: Options = {
   kind: "options",
   of: {
-    keyVaultId: text,
-    keyName: text,
-    keyVersion: text,
+    keyVaultId: judged(notVaultId),
+    keyName: judged(notKeyName),
+    keyVersion: judged(pinnedVersion),
     keyVaultAccess: { kind: "word", words: ["rbac", "accessPolicy"] },
     keyVaultProvider: open,
   },
   required: ["keyVaultId", "keyName"],
 };
+
+const aboutKey = {
+  rule: "CMK-07",
+  policy: "acr-cmk-version-pinned",
+  docs: "https://learn.microsoft.com/azure/container-registry/tutorial-rotate-revoke-customer-managed-keys",
+} as const;
+
+function notVaultId(given: string): Verdict | undefined {
+  const wrong = wrongId("keyVault", given);
+  if (!wrong) return undefined;
+  const message = `"${given}" ${wrong.is}: keyVaultId is the vault's ARM id (vault.id).`;
+  return { ...aboutKey, severity: "error", message, allowed: wrong.allowed, fix: wrong.fix };
+}
+
+function notKeyName(given: string): Verdict | undefined {
+  if (/^[0-9a-z-]{1,127}$/i.test(given)) return undefined;
+  const [, name] = /\/keys\/([0-9a-z-]{1,127})(?:\/[^/]*)?\/?$/i.exec(given) ?? [];
+  return {
+    ...aboutKey,
+    severity: "error",
+    message: `"${given}" is not the name of a key${name ? ", but its whole address" : ""}.`,
+    allowed: "1 to 127 letters, digits and dashes.",
+    fix: name ? `Write keyName: "${name}".` : "Write the key's name in the vault.",
+  };
+}
+
+function pinnedVersion(): Verdict {
+  return {
+    ...aboutKey,
+    severity: "warning",
+    message: "keyVersion names one version of the key, so the registry does not follow its rotation.",
+    fix: "Remove keyVersion.",
+  };
+}
+
 const existingKey: Options = {
   kind: "options",
   of: { keyIdentifier: text, identityId: text, identityClientId: text },
@@ -134,7 +170,7 @@ export function encryptionModel(
     return {
       encryption: {
         status: "enabled",
-        keyVaultProperties: { identity: UNKNOWN, keyIdentifier: vaultKeyIdentifier(encryption, registry.location) },
+        keyVaultProperties: { identity: UNKNOWN, keyIdentifier: judgedIdentifier(encryption, registry.location) },
       },
       identity: { type: withUserAssigned(registry.identity), userAssignedIdentities: UNKNOWN },
     };
@@ -264,13 +300,25 @@ function typeWithUserAssigned(type: string | undefined): "UserAssigned" | "Syste
   return type?.includes("SystemAssigned") ? "SystemAssigned, UserAssigned" : "UserAssigned";
 }
 
+/** The key's identifier as the rules see it: what is wrong with its parts is said of them. */
+function judgedIdentifier(key: VaultKeyArgs, location: pulumi.Input<string | undefined>): pulumi.Input<string> {
+  const { keyVersion: _, ...current } = key;
+  const isWrong = (id: string, name: string) => Boolean(notVaultId(id) ?? notKeyName(name));
+  if (typeof key.keyVaultId === "string" && typeof key.keyName === "string") {
+    return isWrong(key.keyVaultId, key.keyName) ? UNKNOWN : vaultKeyIdentifier(current, location);
+  }
+  return pulumi
+    .all([key.keyVaultId, key.keyName, vaultKeyIdentifier(current, location)])
+    .apply(([id, name, identifier]) => (isWrong(id, name) ? UNKNOWN : identifier));
+}
+
 function vaultKeyIdentifier(
   { keyVaultId, keyName, keyVersion }: VaultKeyArgs,
   location: pulumi.Input<string | undefined>,
 ): pulumi.Input<string> {
   const identifier = (id: string, name: string, version?: string, region?: string) => {
     const vault = vaultOf(id);
-    // What is no vault's id goes on as it is: the rule on key identifiers says what is wrong with it.
+    // What is not a vault's id is refused before this is sent.
     if (!vault) return id;
     return `${keyIdentifier(vaultName(vault), name, region ?? "")}${version ? `/${version}` : ""}`;
   };

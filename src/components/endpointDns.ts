@@ -2,9 +2,9 @@ import { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js";
 import { VirtualNetworkLink } from "@pulumi/azure-native/privatedns/virtualNetworkLink.js";
 import * as pulumi from "@pulumi/pulumi";
 import { cloudOfRegion, clouds, type Path, parseResourceId } from "../model";
-import { list, text } from "../model/schema";
+import { text } from "../model/schema";
 import { clashesOf, type DeclaredLink, isSameInput, leaf } from "./checks/privateDnsClashes";
-import { named, open, options, type Shape } from "./checks/shape";
+import { idOf, named, open, options, type Shape } from "./checks/shape";
 import { inSubscriptions, type Place } from "./checks/subscriptions";
 import { after, type Gate, type Surroundings } from "./checks/validation";
 import type { Drafted } from "./child";
@@ -52,7 +52,7 @@ export interface PrivateDnsProperties {
 /** The shape of networks that are linked. */
 export const networkIdsShape: Shape = {
   kind: "choice",
-  choose: (value) => (Array.isArray(value) ? list(text) : named(text)),
+  choose: (value) => (Array.isArray(value) ? { kind: "items", of: idOf("network") } : named(idOf("network"))),
 };
 
 /** The shape of an endpoint's private DNS. */

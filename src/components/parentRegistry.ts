@@ -6,6 +6,7 @@ import type { PrivateZone } from "@pulumi/azure-native/privatedns/privateZone.js
 import * as pulumi from "@pulumi/pulumi";
 import { parseResourceId, sameId } from "../model";
 import { kindOf } from "../rules/shapeFindings";
+import { wrongId } from "../rules/writing/resourceIds";
 import { type Judgement, plainJudgement } from "./checks/judgement";
 import { providerIn, providerOf, subscriptionOf } from "./checks/subscriptions";
 import type { ImageArgs } from "./images";
@@ -233,7 +234,7 @@ function partsOfRegistryId(id: string): RegistryParts {
   if (parsed?.type === "microsoft.containerregistry/registries" && registryName) {
     return { registryName, resourceGroupName: parsed.resourceGroupName, subscriptionId: parsed.subscriptionId };
   }
-  throw refusal(
-    `${typeof id === "object" && id !== null ? kindOf(id) : (JSON.stringify(id) ?? "undefined")} is not the ARM id of a registry: /subscriptions/…/resourceGroups/…/providers/Microsoft.ContainerRegistry/registries/<name>.`,
-  );
+  const given = typeof id === "object" && id !== null ? kindOf(id) : (JSON.stringify(id) ?? "undefined");
+  const wrong = wrongId("registry", typeof id === "string" ? id : "");
+  throw refusal(`${given} ${wrong?.is}. ${wrong?.fix}`);
 }

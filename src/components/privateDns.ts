@@ -10,7 +10,7 @@ import { requireName } from "./checks/names";
 import { withoutNulls } from "./checks/nulls";
 import { misplaced } from "./checks/options";
 import { clashesOf, leaf } from "./checks/privateDnsClashes";
-import { options, type Shape } from "./checks/shape";
+import { idOf, options, type Shape } from "./checks/shape";
 import { inSubscriptions, providerIn } from "./checks/subscriptions";
 import { after, behind, checkConfiguration } from "./checks/validation";
 import {
@@ -55,7 +55,7 @@ export interface PrivateDnsArgs {
 }
 
 const privateDnsFields = {
-  zoneId: text,
+  zoneId: idOf("privateDnsZone"),
   resourceGroupName: text,
   privateZoneName: text,
   virtualNetworkIds: networkIdsShape,

@@ -1,6 +1,7 @@
 import { known, normalise, type Path, type RegistryModel, scrub } from "../model";
 import { nearest } from "../model/nearestWord";
 import type { Stranger } from "../model/normalise";
+import { asSent } from "../model/sent";
 import { rules as ruleBook } from "./book";
 import { type Finding, formatPath, show } from "./finding";
 import { unknownOption, wrongShape } from "./shapeFindings";
@@ -75,15 +76,16 @@ function strange({ path, siblings, node }: Stranger): Finding {
 }
 
 function checkNoting(model: unknown, options: CheckOptions, strangers: Stranger[] | undefined): Finding[] {
-  const { model: registry, misfits } = normalise(model, strangers);
-  const previous = options.previous === undefined ? undefined : normalise(options.previous).model;
+  const { model: written, misfits } = normalise(model, strangers);
+  const registry = asSent(written);
+  const previous = options.previous === undefined ? undefined : asSent(normalise(options.previous).model);
   const findings: Finding[] = [];
   const replaced = new Set<string>();
   const secrets = options.secrets ?? [];
   const now = options.now ?? new Date();
 
   for (const rule of options.rules ?? validityRules) {
-    const context: Context = { registry, previous, now, option: (name) => optionOf(rule, name, options) };
+    const context: Context = { registry, written, previous, now, option: (name) => optionOf(rule, name, options) };
     const add = (prefix: Path, report: Report) => {
       findings.push(findingOf(rule, prefix, report, secrets));
       for (const path of report.replaces ?? []) replaced.add(formatPath(path));

@@ -1,3 +1,4 @@
+import { Subnet } from "@pulumi/azure-native/network/subnet.js";
 import * as pulumi from "@pulumi/pulumi";
 import { beforeAll, expect, it } from "vitest";
 import * as acr from "../../src";
@@ -20,4 +21,14 @@ it("works under pulumi.runtime.setMocks", async () => {
   expect(loginServer).toBe("images.azurecr.io");
   const location = await new Promise((done) => registry.replications.eastus?.location.apply(done));
   expect(location).toBe("eastus");
+});
+
+it("F8: takes the made-up ids of mocks for what they are", async () => {
+  const subnet = new Subnet("endpoints", { resourceGroupName: "hub", virtualNetworkName: "hub" });
+  const registry = new acr.Registry("private", {
+    resourceGroupName: "images",
+    sku: "Premium",
+    privateEndpoints: { hub: { subnetId: subnet.id } },
+  });
+  expect(await new Promise((done) => registry.loginServer.apply(done))).toBe("private.azurecr.io");
 });

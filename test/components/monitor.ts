@@ -20,6 +20,12 @@ type Done<Reply> = grpc.sendUnaryData<Reply>;
 /** JSON as the engine's wire takes it. */
 type Json = Parameters<typeof Struct.fromJavaScript>[0];
 
+/** The id that the monitor gives a resource: an ARM id where the library looks at its form. */
+export function idOf({ type, name }: Pick<Registered, "type" | "name">): string {
+  const zone = "/subscriptions/s/resourceGroups/dns/providers/Microsoft.Network/privateDnsZones";
+  return type === "azure-native:privatedns:PrivateZone" ? `${zone}/${name}` : `/id/of/${name}`;
+}
+
 /** A resource as the program registered it. */
 export interface Registered {
   readonly type: string;
@@ -109,7 +115,7 @@ export async function startMonitor({ preview = false, invokes = {}, onInvoke }: 
       resources.push(registered);
       const reply = new resourceProto.RegisterResourceResponse();
       reply.setUrn(registered.urn);
-      if (registered.custom && !preview) reply.setId(`/id/of/${registered.name}`);
+      if (registered.custom && !preview) reply.setId(idOf(registered));
       reply.setObject(Struct.fromJavaScript(outputsOf(registered, preview)));
       done(null, reply);
     },

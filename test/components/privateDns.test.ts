@@ -6,8 +6,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import * as acr from "../../src";
 import { find, ids, listOf, told } from "./fixtures";
-import { type Run, run } from "./monitor";
+import { idOf, type Run, run } from "./monitor";
 
+const zoneOf = (name: string) => idOf({ type: "azure-native:privatedns:PrivateZone", name });
 const inOtherGroup = (id: string) => id.replace("/platform/", "/other/");
 
 const premium = { resourceGroupName: "images", location: "westeurope", sku: "Premium" } as const;
@@ -101,7 +102,7 @@ describe("a zone that is made", () => {
     });
     expect(zonesAndLinks(done)).toEqual(["privatedns:PrivateZone images", "privatedns:VirtualNetworkLink spoke-spoke"]);
     expect(find(done, "azure-native:network:PrivateDnsZoneGroup", "spoke").inputs.privateDnsZoneConfigs).toEqual([
-      { name: "registry", privateDnsZoneId: "/id/of/images" },
+      { name: "registry", privateDnsZoneId: zoneOf("images") },
     ]);
   });
 
@@ -165,7 +166,7 @@ describe("F6: one private DNS for many registries", () => {
     });
     for (const name of ["one-hub", "two-hub", "spoke"]) {
       expect(find(done, "azure-native:network:PrivateDnsZoneGroup", name).inputs.privateDnsZoneConfigs).toEqual([
-        { name: "registry", privateDnsZoneId: "/id/of/hub" },
+        { name: "registry", privateDnsZoneId: zoneOf("hub") },
       ]);
     }
   });

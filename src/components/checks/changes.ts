@@ -9,6 +9,7 @@ import { isDeferred, isGiven, type Resolved, resolve, snapshot } from "../inputs
 import { type AcceptedReplacement, type FixedProperty, fixedProperties, isSame } from "../replacement";
 import { withoutSecrets } from "../secrets";
 import { ConfigurationError } from "./configurationError";
+import { engineMonitor } from "./engine";
 import { childrenOf, existingRegistry, factsOf, withExisting } from "./existing";
 import { atLevels, type Judgement, plainJudgement, rulesAt } from "./judgement";
 import { spellingOf } from "./spelling";
@@ -68,8 +69,8 @@ export interface Watch {
  * registry moves in. Nothing where there is no engine to ask, as in unit tests with mocks.
  */
 export function watchChanges(watched: Watched): Watch {
-  const monitor: unknown = pulumi.runtime.getMonitor();
-  if (typeof monitor !== "object" || monitor === null || !("registerResourceHook" in monitor)) {
+  const monitor = engineMonitor();
+  if (!monitor) {
     return { component: {}, registry: {}, stays: () => undefined };
   }
   let asked = false;

@@ -6,7 +6,7 @@ import { formatPath, show } from "../../rules/finding";
 import { kindOf, missing, otherWord, unknownOption, wrongShape } from "../../rules/shapeFindings";
 import { isGiven, itemOf } from "../inputs";
 import { WholeResource, wholeResource } from "../wholeResource";
-import type { Options, Shape } from "./shape";
+import type { Options, Shape, Verdict } from "./shape";
 import { markWritten } from "./spelling";
 
 /**
@@ -53,6 +53,13 @@ function slips(shape: Shape, value: unknown, path: Path): Finding[] {
     case "word":
       if (value instanceof WholeResource) return [wholeResource(path, value)];
       return shape.words.includes(String(value)) ? [] : [otherWord(path, value, shape.words)];
+    case "judged":
+      if (typeof value !== "string") return slips(textNode, value, path);
+      return value === "" || isUnknown(value) ? [] : judged(shape.judge(value), value, path);
+    case "items":
+      return Array.isArray(value)
+        ? value.flatMap((item, index) => slipsOfItem(shape.of, item, [...path, index]))
+        : [wrongValue(path, expectation.list, value, undefined)];
     case "options": {
       if (!isRecord(value)) return [notAnObject(path, value, formOf(shape))];
       const absent = shape.required.filter((name) => !isGiven(value[name]));
@@ -93,7 +100,8 @@ function slipsOfValue(node: Node, value: unknown, path: Path): Finding[] {
       if (!Array.isArray(value)) return [wrongValue(path, expectation.list, value, listFor(node, value))];
       return value.flatMap((item, index) => slipsOfItem(node.of, item, [...path, index]));
     case "map":
-      if (node.keys && Array.isArray(value)) return value.flatMap((item, index) => slips(key, item, [...path, index]));
+      if (node.keys && Array.isArray(value))
+        return value.flatMap((item, index) => slips(textNode, item, [...path, index]));
       return isRecord(value)
         ? slipsOfItems(node.of, value, path)
         : [wrongValue(path, expectation.map, value, "{ name: … }")];
@@ -104,7 +112,7 @@ function slipsOfValue(node: Node, value: unknown, path: Path): Finding[] {
   }
 }
 
-const key: TextNode = { kind: "text" };
+const textNode: TextNode = { kind: "text" };
 
 function slipsOfItem(of: Shape, item: unknown, path: Path): Finding[] {
   if (isGiven(item)) return slips(of, item, path);
@@ -148,6 +156,10 @@ function wrongValue(path: Path, expected: string, value: unknown, form: string |
 
 function whatIs(value: unknown): string {
   return value instanceof WholeResource ? `the resource ${value.label}` : kindOf(value);
+}
+
+function judged(verdict: Verdict | undefined, given: string, path: Path): Finding[] {
+  return verdict ? [{ also: [], subject: "shape", related: [], path, given: show(given), ...verdict }] : [];
 }
 
 function formOf({ required }: Options): string {

@@ -1,6 +1,7 @@
 import { known, parseResourceId, type RegistryModel } from "../../model";
 import { limited, onChild, onRegistry, reportWord } from "../writing/builders";
 import { childNameIn, removedChildren } from "../writing/changes";
+import { wrongId } from "../writing/resourceIds";
 import type { Rule } from "../writing/rule";
 
 const docs =
@@ -53,18 +54,13 @@ export const tokenRules: readonly Rule[] = [
     (token, report, { key, registry }) => {
       const given = token.scopeMapId;
       if (given === undefined) return;
-      const id = parseResourceId(given);
-      if (id?.type !== "microsoft.containerregistry/registries/scopemaps") {
-        report({
-          path: ["scopeMapId"],
-          given,
-          message: `The scopeMapId of the token "${key}" is not the resource id of a scope map.`,
-          allowed:
-            "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/scopeMaps/<name>",
-        });
+      const wrong = wrongId("scopeMap", given);
+      if (wrong) {
+        const message = `The scopeMapId of the token "${key}" ${wrong.is}.`;
+        report({ path: ["scopeMapId"], given, message, allowed: wrong.allowed, fix: wrong.fix });
         return;
       }
-      const owner = id.names[0];
+      const owner = parseResourceId(given)?.names[0];
       const { registryName } = registry;
       if (registryName === undefined || owner === undefined || owner.toLowerCase() === registryName.toLowerCase()) {
         return;

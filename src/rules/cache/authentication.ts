@@ -1,6 +1,7 @@
-import { known, parseResourceId } from "../../model";
+import { known } from "../../model";
 import { onChild, onRegistry } from "../writing/builders";
 import { childNameIn } from "../writing/changes";
+import { wrongId } from "../writing/resourceIds";
 import type { Rule } from "../writing/rule";
 import { hasIdentity } from "./identity";
 import { hostOf, isAzureHost, isGoogleHost, signInOf } from "./upstreams";
@@ -68,12 +69,14 @@ export const cacheAuthenticationRules: readonly Rule[] = [
         },
       },
     },
-    (rule, report, { key }) => {
+    (rule, report, { key, written }) => {
       const host = hostOf(rule.sourceRepository);
       if (host === undefined || host === "docker.io" || signInOf(host) !== "required") return;
       if (rule.credentialSetResourceId) return;
-      if (isAzureHost(host) && hasIdentity(rule)) return;
-      if (isGoogleHost(host) && (rule.additionalAuthenticationProperties || hasIdentity(rule))) return;
+      // One that its API version lacks is the finding of CACHE-18 or CACHE-19.
+      const meant = written.cacheRules?.[key] ?? rule;
+      if (isAzureHost(host) && hasIdentity(meant)) return;
+      if (isGoogleHost(host) && (meant.additionalAuthenticationProperties || hasIdentity(meant))) return;
       report({
         path: ["credentialSetResourceId"],
         message: `The cache rule "${key}" caches from "${host}" without credentials, which that upstream demands.`,
@@ -154,15 +157,10 @@ export const cacheAuthenticationRules: readonly Rule[] = [
           const given = cacheRules[key]?.credentialSetResourceId;
           if (!given) return;
           const path = ["cacheRules", key, "credentialSetResourceId"];
-          if (parseResourceId(given)?.type !== "microsoft.containerregistry/registries/credentialsets") {
-            report({
-              path,
-              given,
-              message: `The credentialSetResourceId of the cache rule "${key}" is not the resource id of a credential set.`,
-              allowed:
-                "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/credentialSets/<name>",
-              fix: "Set credentialSetResourceId to the id of a credential set.",
-            });
+          const wrong = wrongId("credentialSet", given);
+          if (wrong) {
+            const message = `The credentialSetResourceId of the cache rule "${key}" ${wrong.is}.`;
+            report({ path, given, message, allowed: wrong.allowed, fix: wrong.fix });
             return;
           }
           const set = servers.get(childNameIn(given) ?? "");

@@ -1,7 +1,7 @@
 import { type ChildModel, known } from "../../model";
-import { dateOfVersion } from "../writing/apiVersions";
+import { reportUnsent, versioned } from "../writing/apiVersions";
 import { onChild } from "../writing/builders";
-import type { Report, Rule } from "../writing/rule";
+import type { Rule } from "../writing/rule";
 import { hostOf, isAzureHost, isGoogleHost } from "./upstreams";
 
 const subject = "cache rules";
@@ -47,10 +47,10 @@ export const cacheIdentityRules: readonly Rule[] = [
         },
       },
     },
-    (rule, report, { key }) => {
+    (rule, report, { key, written }) => {
+      reportUnsent(versioned("cacheRules", "identity"), written.cacheRules?.[key], [], report, "warning");
       if (!hasIdentity(rule)) return;
       const type = rule.identity?.type?.toLowerCase();
-      known(() => reportOldVersion("identity", rule.origin?.apiVersion, "2026-01-01-preview", key, report));
       known(() => {
         if (type === "systemassigned") {
           report({
@@ -111,11 +111,11 @@ export const cacheIdentityRules: readonly Rule[] = [
         },
       },
     },
-    (rule, report, { key }) => {
+    (rule, report, { key, written }) => {
+      const base = "additionalAuthenticationProperties";
+      reportUnsent(versioned("cacheRules", base), written.cacheRules?.[key], [], report, "warning");
       const properties = rule.additionalAuthenticationProperties;
       if (!properties) return;
-      const base = "additionalAuthenticationProperties";
-      known(() => reportOldVersion(base, rule.origin?.apiVersion, "2026-03-01-preview", key, report));
       for (const [property, pattern, allowed] of googleParts) {
         known(() => {
           const given = properties[property];
@@ -151,24 +151,6 @@ const googleParts = [
   ["workloadIdentityPoolId", poolId, poolForm],
   ["workloadIdentityProviderId", poolId, poolForm],
 ] as const;
-
-/** Reports a property that the resource's API version does not have yet, so that it is not sent. */
-function reportOldVersion(
-  property: string,
-  version: string | undefined,
-  since: string,
-  key: string,
-  report: (report: Report) => void,
-): void {
-  if (version === undefined || dateOfVersion(version) >= dateOfVersion(since)) return;
-  report({
-    path: [property],
-    message: `The cache rule "${key}" sets ${property}, but its API version ${version} does not have it.`,
-    allowed: `API version ${since} or later.`,
-    fix: `Use the CacheRule of API version ${since}.`,
-    severity: "warning",
-  });
-}
 
 /** Whether a cache rule brings an identity; "None" is none. */
 export function hasIdentity({ identity }: ChildModel<"cacheRules">): boolean {

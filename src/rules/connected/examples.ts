@@ -1,5 +1,7 @@
 import { childKinds, type Path, parseResourceId, type RegistryModel } from "../../model";
+import { isIdOf } from "../../model/ids";
 import { removedChildren } from "../writing/changes";
+import { wrongId } from "../writing/resourceIds";
 import type { Example, Report } from "../writing/rule";
 
 // What the rules on connected registries share: their page, their examples, and which of them a deployment removes.
@@ -60,21 +62,16 @@ export function reportOwnId(
   { registryName }: RegistryModel,
   report: (report: Report) => void,
 ): void {
-  const base = "microsoft.containerregistry/registries";
-  const id = parseResourceId(given);
-  if (id?.type !== `${base}/${kind.toLowerCase()}`) {
-    report({
-      path,
-      given,
-      message: `${what} is not the resource id of a ${childKinds[kind].noun}.`,
-      allowed: `/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/${kind}/<name>`,
-      ...(kind === "connectedRegistries" && id?.type === base
-        ? { fix: "Leave parent.id out: the connected registry is then below the registry itself." }
-        : {}),
-    });
+  const wrong = wrongId(kind === "tokens" ? "token" : "connectedRegistry", given);
+  if (wrong) {
+    const ofRegistry = kind === "connectedRegistries" && isIdOf("registry", given);
+    const fix = ofRegistry
+      ? "Leave parent.id out: the connected registry is then below the registry itself."
+      : wrong.fix;
+    report({ path, given, message: `${what} ${wrong.is}.`, allowed: wrong.allowed, fix });
     return;
   }
-  const [owner = ""] = id.names;
+  const [owner = ""] = parseResourceId(given)?.names ?? [];
   if (registryName === undefined || owner.toLowerCase() === registryName.toLowerCase()) return;
   report({
     path,

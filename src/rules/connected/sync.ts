@@ -1,7 +1,7 @@
 import { type ChildModel, known } from "../../model";
 import { readCron } from "../../tasks/cron";
 import { limits } from "../tiers";
-import { dateOfVersion } from "../writing/apiVersions";
+import { reportUnsent, versioned } from "../writing/apiVersions";
 import { onChild, reportWord } from "../writing/builders";
 import { days, hours, readDuration } from "../writing/durations";
 import type { Report, Rule } from "../writing/rule";
@@ -195,19 +195,12 @@ export const connectedSyncRules: readonly Rule[] = [
       fails: withConnected({ factory: { ...factory, garbageCollection: { enabled: true, schedule: "weekly" } } }),
       passes: withConnected({ factory: { ...factory, garbageCollection: { enabled: true, schedule: "0 5 * * SUN" } } }),
     },
-    ({ garbageCollection, origin }, report, { key }) => {
+    ({ garbageCollection }, report, { key, written }) => {
+      const row = versioned("connectedRegistries", "garbageCollection");
+      reportUnsent(row, written.connectedRegistries?.[key], [], report, "warning");
       if (!garbageCollection) return;
       const what = `The garbage collection of the connected registry "${key}"`;
-      known(() => reportCron(["garbageCollection", "schedule"], garbageCollection.schedule, what, report));
-      const version = origin?.apiVersion;
-      if (!version || dateOfVersion(version) >= 20241101) return;
-      report({
-        path: ["garbageCollection"],
-        message: `${what} is not sent: API version ${version} does not have it.`,
-        allowed: "API version 2024-11-01-preview or later.",
-        fix: "Use azure-native's default API version of the connected registry.",
-        severity: "warning",
-      });
+      reportCron(["garbageCollection", "schedule"], garbageCollection.schedule, what, report);
     },
   ),
 ];

@@ -1,6 +1,6 @@
-import { parseResourceId } from "../../model";
 import { belowPremium, onRegistry, reportWord } from "../writing/builders";
 import { hasSystemAssigned, hasUserAssigned, isNone, isUuid, sameText } from "../writing/identities";
+import { wrongId } from "../writing/resourceIds";
 import type { Rule } from "../writing/rule";
 import { isOn } from "../writing/states";
 
@@ -78,14 +78,13 @@ export const identityRules: readonly Rule[] = [
         });
       } else {
         for (const given of ids) {
-          if (parseResourceId(given)?.type === "microsoft.managedidentity/userassignedidentities") continue;
-          const what = isUuid(given) ? "a client or principal id" : "not the resource id of an identity";
-          report({
-            path: [...path, given],
-            given,
-            message: `The user-assigned identity "${given}" is ${what}.`,
-            allowed: id,
-          });
+          const wrong = wrongId("identity", given);
+          if (!wrong) continue;
+          const is = isUuid(given)
+            ? "is a client or principal id, not the ARM id of a user-assigned identity"
+            : wrong.is;
+          const message = `"${given}" ${is}.`;
+          report({ path: [...path, given], given, message, allowed: wrong.allowed, fix: wrong.fix });
         }
       }
     },

@@ -1,5 +1,5 @@
 import { known, type RegistryModel } from "../../model";
-import { dateOfVersion } from "../writing/apiVersions";
+import { reportUnsent, versioned } from "../writing/apiVersions";
 import {
   belowPremium,
   nameKeys,
@@ -228,19 +228,14 @@ export const endpointRules: readonly Rule[] = [
       });
     },
   ),
-  onRegistry(regionalFacts, (registry, report) => {
+  onRegistry(regionalFacts, (registry, report, { written }) => {
+    reportUnsent(versioned("registry", "regionalEndpoints"), written, [], report);
     const path = ["regionalEndpoints"];
     const given = registry.regionalEndpoints;
     reportWord(path, given, ["Enabled", "Disabled"], (finding) =>
       report({ fix: 'Write regionalEndpoints: "Enabled" or "Disabled".', ...finding }),
     );
     if (!isWord(given, "Enabled")) return;
-    known(() => {
-      const version = registry.origin?.apiVersion;
-      if (!version || dateOfVersion(version) >= 20260101) return;
-      const message = `API version ${version} has no regionalEndpoints.`;
-      report({ path, given, message, fix: "Use API version 2026-01-01-preview or later." });
-    });
     reportMissingTier(regionalFacts, { path, given, what: 'regionalEndpoints "Enabled"' }, registry, report);
   }),
   onRegistry(

@@ -95,8 +95,8 @@ export const networkRules: readonly Rule[] = [
         networkRuleSet: { defaultAction: "Deny", ipRules: [{ iPAddressOrRange: "203.0.113.10" }] },
       },
     },
-    (registry, report) => {
-      const rules = registry.networkRuleSet;
+    (registry, report, { written }) => {
+      const rules = written.networkRuleSet;
       if (!isWord(rules?.defaultAction, "Deny") || rules?.ipRules?.length || rules?.virtualNetworkRules?.length) return;
       if (isClosed(registry) || belowPremium(registry)) return;
       if (Object.keys(registry.privateEndpoints ?? {}).length > 0) return;

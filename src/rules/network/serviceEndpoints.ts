@@ -1,5 +1,5 @@
 import { cloudOfRegion, known, type Path, type RegistryModel } from "../../model";
-import { dateOfVersion } from "../writing/apiVersions";
+import { dateOfVersion, reportUnsent, versioned } from "../writing/apiVersions";
 import { limited, nameKeys, onRegistry, reportMissingTier, reportWord } from "../writing/builders";
 import { eachKnownAt } from "../writing/items";
 import type { Rule, RuleFacts } from "../writing/rule";
@@ -21,11 +21,9 @@ const withSubnetRule = {
   networkRuleSet: { defaultAction: "Deny", virtualNetworkRules: [{ virtualNetworkSubnetResourceId: subnet }] },
 };
 
-/** The name of the subnet's field in an API version; `undefined` for versions without service endpoint rules. */
-function subnetField(apiVersion: string): "id" | "virtualNetworkSubnetResourceId" | undefined {
-  const date = dateOfVersion(apiVersion);
-  if (date >= 20260301) return "virtualNetworkSubnetResourceId";
-  return date >= 20171001 && date <= 20211201 && date !== 20210901 ? "id" : undefined;
+/** The name of the subnet's field in an API version that has service endpoint rules. */
+function subnetField(apiVersion: string): "id" | "virtualNetworkSubnetResourceId" {
+  return dateOfVersion(apiVersion) >= 20260301 ? "virtualNetworkSubnetResourceId" : "id";
 }
 
 const subnetRuleFacts: RuleFacts = {
@@ -61,20 +59,21 @@ export const serviceEndpointRules: readonly Rule[] = [
       title: "A service endpoint rule names its subnet as the API version does",
       subject,
       enforcement: "ARM-S",
-      why: "API versions to 2021-12-01-preview name the subnet in id, those from 2026-03-01-preview in virtualNetworkSubnetResourceId; the ones between have no such rules and drop them.",
+      why: "API versions to 2021-12-01-preview name the subnet in id, those from 2026-03-01-preview in virtualNetworkSubnetResourceId; the ones between have no such rules. The service leaves out what a version does not have, as a rule; that it does so here is unverified.",
       fix: "Set virtualNetworkSubnetResourceId to the subnet's id, with API version 2026-03-01-preview or later.",
       docs,
       source: "BT, CLI:network_rule.py",
       fails: { sku: { name: "Premium" }, networkRuleSet: { defaultAction: "Deny", virtualNetworkRules: [{}] } },
       passes: withSubnetRule,
     },
-    (registry, report) => {
+    (registry, report, { written }) => {
+      reportUnsent(versioned("registry", "networkRuleSet.virtualNetworkRules"), written, [], (finding) =>
+        report({ ...finding, message: finding.message.replace(/\.$/, ": the subnets are not let in.") }),
+      );
       const version = registry.origin?.apiVersion;
       const field = version ? subnetField(version) : undefined;
       eachSubnetRule(registry, (rule, path) => {
-        if (version && !field) {
-          report({ path, message: `API version ${version} has no networkRuleSet.virtualNetworkRules.` });
-        } else if (field ? !rule[field] : !rule.id && !rule.virtualNetworkSubnetResourceId) {
+        if (field ? !rule[field] : !rule.id && !rule.virtualNetworkSubnetResourceId) {
           const name = field ?? "virtualNetworkSubnetResourceId";
           report({
             path,

@@ -1,5 +1,5 @@
 import type { ChildKind, RegistryModel } from "../../model";
-import { isPreviewSince } from "../writing/apiVersions";
+import { reportUnsent, versioned } from "../writing/apiVersions";
 import { nameKeys, onRegistry, reportRange } from "../writing/builders";
 import type { Example, Report, Rule, RuleFacts } from "../writing/rule";
 import { isOn } from "../writing/states";
@@ -53,16 +53,8 @@ export const softDeleteRules: readonly Rule[] = [
       fails: { origin: { apiVersion: "v20251101" }, policies: { softDeletePolicy } },
       passes: { origin: { apiVersion: "v20250601preview" }, policies: { softDeletePolicy } },
     },
-    ({ policies, origin }, report) => {
-      const version = origin?.apiVersion;
-      if (!isOn(policies?.softDeletePolicy) || !version || isPreviewSince(version, 20220201)) return;
-      report({
-        path: ["policies", "softDeletePolicy"],
-        given: policies?.softDeletePolicy?.status,
-        message: `API version ${version} has no softDeletePolicy.`,
-        allowed: "2022-02-01-preview and later previews.",
-      });
-    },
+    (_registry, report, { written }) =>
+      reportUnsent(versioned("registry", "policies.softDeletePolicy"), written, [], report),
   ),
   onRegistry(
     {

@@ -115,7 +115,8 @@ export const privateEndpointRules: readonly Rule[] = [
       const ids = Object.values(endpoint.privateDnsZoneGroups ?? {})
         .flatMap(({ privateDnsZoneConfigs }) => privateDnsZoneConfigs ?? [])
         .map(({ privateDnsZoneId }) => privateDnsZoneId ?? "");
-      const names = ids.map((id) => (parseResourceId(id)?.names.at(-1) ?? id).toLowerCase());
+      // What is not an id is the finding of REF-01.
+      const names = ids.flatMap((id) => parseResourceId(id)?.names.at(-1)?.toLowerCase() ?? []);
       const location = known(() => registry.location);
       const possible = location ? [clouds[cloudOfRegion(location)]] : Object.values(clouds);
       const expected = possible.map(({ privateDnsZone }): string => privateDnsZone);

@@ -1,7 +1,8 @@
-import { known, normaliseRegion, parseResourceId, type RegistryModel } from "../../model";
+import { known, normaliseRegion, type RegistryModel } from "../../model";
 import { limits } from "../tiers";
 import { childFeature, onChild, onRegistry, reportWord, tierOfRegistry } from "../writing/builders";
 import { reportFixed } from "../writing/changes";
+import { wrongId } from "../writing/resourceIds";
 import type { Report, Rule } from "../writing/rule";
 
 const docs = "https://learn.microsoft.com/azure/container-registry/tasks-agent-pools";
@@ -198,7 +199,8 @@ export const agentPoolRules: readonly Rule[] = [
     },
     ({ virtualNetworkSubnetResourceId: after }, report, { key, previousChild }) => {
       if (after === undefined) return;
-      if (parseResourceId(after)?.type === "microsoft.network/virtualnetworks/subnets") {
+      const wrong = wrongId("subnet", after);
+      if (!wrong) {
         const before = known(() => previousChild?.virtualNetworkSubnetResourceId);
         reportFixed("virtualNetworkSubnetResourceId", { before, after, child: `the agent pool "${key}"` }, report);
         return;
@@ -206,9 +208,9 @@ export const agentPoolRules: readonly Rule[] = [
       report({
         path: ["virtualNetworkSubnetResourceId"],
         given: after,
-        message: `The virtualNetworkSubnetResourceId of the agent pool "${key}" is not the resource id of a subnet.`,
-        allowed:
-          "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>",
+        message: `The virtualNetworkSubnetResourceId of the agent pool "${key}" ${wrong.is}.`,
+        allowed: wrong.allowed,
+        fix: wrong.fix,
       });
     },
   ),

@@ -1,5 +1,5 @@
 import { known, type Path, readSecretUri } from "../../model";
-import { isPreviewSince } from "../writing/apiVersions";
+import { reportUnsent, versioned } from "../writing/apiVersions";
 import { onRegistry } from "../writing/builders";
 import { isUuid } from "../writing/identities";
 import type { Report, Rule } from "../writing/rule";
@@ -70,25 +70,14 @@ export const taskCredentialRules: readonly Rule[] = [
         credentials: { sourceRegistry: { identity: "[system]" } },
       }),
     },
-    (registry, report) => {
+    (registry, report, { written }) => {
       eachJob(registry, ({ path, what, isRun, asks }) => {
+        const row = versioned("tasks", "credentials.sourceRegistry.identity");
+        if (!isRun) reportUnsent(row, written.tasks?.[String(path[1])], path, report, "warning");
         const given = asks.credentials?.sourceRegistry?.identity;
         if (!given) return;
         const place = [...path, "credentials", "sourceRegistry", "identity"];
         reportIdentityText(place, given, isRun ? ["[system]", "[caller]"] : ["[system]"], what, report);
-        if (isRun) return;
-        known(() => {
-          const version = registry.tasks?.[String(path[1])]?.origin?.apiVersion;
-          if (!version || isPreviewSince(version, 20250301)) return;
-          report({
-            path: place,
-            given,
-            message: `API version ${version} has no credentials.sourceRegistry.identity: it is dropped without a word.`,
-            allowed: "2025-03-01-preview and later previews.",
-            fix: "Use API version 2025-03-01-preview of the task.",
-            severity: "warning",
-          });
-        });
       });
     },
   ),

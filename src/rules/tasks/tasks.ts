@@ -1,5 +1,5 @@
 import { known, type RegistryModel } from "../../model";
-import { dateOfVersion } from "../writing/apiVersions";
+import { reportUnsent, versioned } from "../writing/apiVersions";
 import { onChild, onRegistry, reportMissingTier, reportRange, tierOfRegistry } from "../writing/builders";
 import type { Rule, RuleFacts } from "../writing/rule";
 import { eachJob, exampleTask, page, subject } from "./jobs";
@@ -29,12 +29,14 @@ const poolFacts: RuleFacts = {
   passes: { sku: { name: "Premium" }, ...exampleTask({ agentPoolName: "builds" }) },
 };
 
-/** The properties that only previews have, with a value that means something. */
-const previewProperties = {
-  agentPoolName: (value: unknown) => typeof value === "string" && value !== "",
-  logTemplate: (value: unknown) => typeof value === "string" && value !== "",
-  isSystemTask: (value: unknown) => value === true,
-} as const;
+/** What the first API versions of tasks lack. */
+const previewProperties = [
+  "agentPoolName",
+  "logTemplate",
+  "isSystemTask",
+  "trigger.baseImageTrigger.updateTriggerEndpoint",
+  "trigger.baseImageTrigger.updateTriggerPayloadType",
+].map((path) => versioned("tasks", path));
 
 /** Tasks and their runs. */
 export const taskRules: readonly Rule[] = [
@@ -154,8 +156,8 @@ export const taskRules: readonly Rule[] = [
       fails: { tasks: { build: { platform: { os: "Linux" } } } },
       passes: exampleTask({}),
     },
-    (task, report, { key }) => {
-      if (task.isSystemTask === true) return;
+    (task, report, { key, written }) => {
+      if (written.tasks?.[key]?.isSystemTask === true) return;
       const missing = (["platform", "step"] as const).filter((part) => known(() => task[part] === undefined));
       if (missing.length === 0) return;
       report({
@@ -212,28 +214,8 @@ export const taskRules: readonly Rule[] = [
       fails: exampleTask({ origin: { apiVersion: "v20190401" }, agentPoolName: "builds" }),
       passes: exampleTask({ origin: { apiVersion: "v20190601preview" }, agentPoolName: "builds" }),
     },
-    (task, report, { key }) => {
-      const version = task.origin?.apiVersion;
-      if (!version || dateOfVersion(version) >= 20190601) return;
-      const tell = (path: readonly string[], value: unknown) => {
-        report({
-          path,
-          given: value,
-          message: `The task "${key}" sets ${path[path.length - 1]}, but its API version ${version} does not have it.`,
-          allowed: "API version 2019-06-01-preview or later.",
-        });
-      };
-      for (const property of ["agentPoolName", "logTemplate", "isSystemTask"] as const) {
-        known(() => {
-          if (previewProperties[property](task[property])) tell([property], task[property]);
-        });
-      }
-      for (const property of ["updateTriggerEndpoint", "updateTriggerPayloadType"] as const) {
-        known(() => {
-          const value = task.trigger?.baseImageTrigger?.[property];
-          if (value) tell(["trigger", "baseImageTrigger", property], value);
-        });
-      }
+    (_task, report, { key, written }) => {
+      for (const property of previewProperties) reportUnsent(property, written.tasks?.[key], [], report);
     },
   ),
 ];

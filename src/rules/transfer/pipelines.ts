@@ -59,7 +59,8 @@ type CheckPipeline = (pipeline: Pipeline, report: (report: Report) => void) => v
 
 /** A rule on each pipeline of both kinds. */
 export function onPipelines(facts: Facts, check: CheckPipeline): RegistryRule {
-  return onRegistry(facts, (registry, report) => eachPipeline(registry, report, check));
+  // As written: these rules tell themselves what an older API version makes of a pipeline.
+  return onRegistry(facts, (_registry, report, { written }) => eachPipeline(written, report, check));
 }
 
 /** Visits each pipeline of both kinds by itself; what it reports is relative to the pipeline. */

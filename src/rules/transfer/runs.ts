@@ -1,4 +1,5 @@
 import { type ChildModel, known, parseResourceId } from "../../model";
+import { idForm } from "../../model/ids";
 import { limits } from "../tiers";
 import { onChild, onRegistry, reportWord } from "../writing/builders";
 import type { Report, Rule } from "../writing/rule";
@@ -134,10 +135,9 @@ function reportPipeline(key: string, given: string | undefined, registryName: st
     tell({
       path,
       given,
-      message: `The pipelineResourceId of the pipeline run "${key}" is not the resource id of an export or import pipeline.`,
-      allowed:
-        "/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/exportPipelines/<pipeline>, or importPipelines/<pipeline>",
-      fix: "Give the id of the pipeline.",
+      message: `The pipelineResourceId of the pipeline run "${key}" is not the ARM id of an export or import pipeline.`,
+      allowed: `${idForm("exportPipeline")}, or importPipelines/<name>`,
+      fix: "Write the id of the pipeline, pipeline.id.",
     });
   } else if (registryName !== undefined && owner.toLowerCase() !== registryName.toLowerCase()) {
     tell({

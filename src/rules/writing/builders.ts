@@ -183,6 +183,6 @@ export function nameKeys(keys: readonly string[], shown = 3): string {
 }
 
 /** Texts as a sentence lists them: `a, b and c`. */
-export function enumerate(texts: readonly string[]): string {
-  return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} and ${texts[texts.length - 1]}` : (texts[0] ?? "");
+export function enumerate(texts: readonly string[], word: "and" | "or" = "and"): string {
+  return texts.length > 1 ? `${texts.slice(0, -1).join(", ")} ${word} ${texts[texts.length - 1]}` : (texts[0] ?? "");
 }

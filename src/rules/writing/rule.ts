@@ -66,8 +66,10 @@ export type Reporter = (report: Report) => void;
 
 /** What a rule may look at besides its own subject. */
 export interface Context {
-  /** The registry, whole. */
+  /** The registry, whole, as its requests carry it: without what the API version of a resource lacks. */
   readonly registry: RegistryModel;
+  /** The registry as it was written, with properties that its API version lacks. */
+  readonly written: RegistryModel;
   /** The registry as it was before this deployment, where the door knows it. */
   readonly previous: RegistryModel | undefined;
   /** The time of the check: rules have no clock of their own. */

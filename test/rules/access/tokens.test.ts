@@ -195,7 +195,13 @@ describe("50,000 tokens", () => {
     "cost %s no second look at each other",
     (_id, rule) => {
       const found: unknown[] = [];
-      const context = { registry, previous: { ...registry, tokens: {}, scopeMaps: {} }, now, option: () => undefined };
+      const context = {
+        registry,
+        written: registry,
+        previous: { ...registry, tokens: {}, scopeMaps: {} },
+        now,
+        option: () => undefined,
+      };
       const start = cpuTime();
       if (rule.on === "registry") rule.check(registry, (report) => found.push(report), context);
       else if (rule.on === "tokens") {
@@ -220,6 +226,7 @@ describe("50,000 tokens", () => {
     if (rule?.on === "registry") {
       rule.check({ ...registry, scopeMaps: {} }, (report) => found.push(report), {
         registry,
+        written: registry,
         previous: registry,
         now,
         option: () => undefined,

@@ -85,19 +85,19 @@ it("CR-05, CR-06, CR-07: what synchronisation needs", () => {
   allowed: A duration of 1 hour to 7 days: "PT1H" to "P7D".
   fix:     Set syncWindow: "PT4H" beside a schedule, or leave out both.
   docs:    ${docs}`,
-    `error CR-05 at connectedRegistries.factory.parent.syncProperties.tokenId: The sync token of the connected registry "factory" is not the resource id of a token.
+    `error CR-05 at connectedRegistries.factory.parent.syncProperties.tokenId: The sync token of the connected registry "factory" is not the ARM id of a token, but a name.
   given:   "factory-sync"
-  allowed: /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/tokens/<name>
-  fix:     Set parent.syncProperties.tokenId to the id of a token of this registry.
+  allowed: /subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/tokens/<name>
+  fix:     Write the id of a token, token.id: "/subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/tokens/factory-sync".
   docs:    ${docs}`,
   ]);
 });
 
 it("CR-09: the registry itself as the parent", () => {
   expect(texts({ line: { ...line, parent: { ...line.parent, id: registryId } } })).toEqual([
-    `error CR-09 at connectedRegistries.line.parent.id: The parent of the connected registry "line" is not the resource id of a connected registry.
+    `error CR-09 at connectedRegistries.line.parent.id: The parent of the connected registry "line" is the id of a registry, not of a connected registry.
   given:   "${registryId}"
-  allowed: /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/connectedRegistries/<name>
+  allowed: /subscriptions/<subscription>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<registry>/connectedRegistries/<name>
   fix:     Leave parent.id out: the connected registry is then below the registry itself.
   docs:    ${docs}`,
   ]);

@@ -11,6 +11,8 @@ import { subnetRules } from "../../../src/rules/privateEndpoints/subnets";
 import { replicationRules } from "../../../src/rules/replications/replications";
 import { zoneRules } from "../../../src/rules/replications/zones";
 
+const zoneId = (name: string) =>
+  `/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/privateDnsZones/${name}`;
 const rules = [
   ...networkRules,
   ...bypassRules,
@@ -152,7 +154,7 @@ it.each<[string, object, string]>([
       privateEndpoints: {
         hub: {
           privateDnsZoneGroups: {
-            default: { privateDnsZoneConfigs: [{ privateDnsZoneId: "privatelink.azurecr.us" }] },
+            default: { privateDnsZoneConfigs: [{ privateDnsZoneId: zoneId("privatelink.azurecr.us") }] },
           },
         },
       },
