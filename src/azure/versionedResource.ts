@@ -21,7 +21,7 @@ export interface VersionedType {
 export type OutputsOf<Resource> = Omit<Resource, keyof pulumi.CustomResource>;
 
 /** The type token of a resource in an API version. */
-export function tokenOf(type: string, version: string | undefined): string {
+function tokenOf(type: string, version: string | undefined): string {
   const [module, name] = type.split(":");
   return `azure-native:${module}${version === undefined ? "" : `/${version}`}:${name}`;
 }

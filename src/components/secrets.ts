@@ -51,7 +51,7 @@ function nodeOf(node: Node, key: string): Node {
 }
 
 /** Whether a secret may stand somewhere in a node. */
-export function holdsSecret(node: Node): boolean {
+function holdsSecret(node: Node): boolean {
   switch (node.kind) {
     case "text":
       return node.secret !== undefined || node.address === true;

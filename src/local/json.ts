@@ -52,12 +52,6 @@ function definedWithin(value: unknown): unknown {
   return isObject(value) ? defined(value) : value;
 }
 
-/** Whether something in a value is not known yet. */
-export function holdsUnknown(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(holdsUnknown);
-  return isObject(value) ? Object.values(value).some(holdsUnknown) : isUnknown(value);
-}
-
 /** Whether two JSON values are the same, whatever the order of their keys. */
 export function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) && Array.isArray(b))

@@ -1,4 +1,4 @@
-import { allChildKinds, type ChildKind } from "./childKinds";
+import { allChildKinds } from "./childKinds";
 import { isRecord } from "./json";
 import { type RegistryModel, registry, registryProperties } from "./resources";
 import type { Node, ObjectNode, TextNode } from "./schema";
@@ -64,11 +64,6 @@ export function normalise(input: unknown, strangers?: Stranger[]): Normalised {
     for (const key of allChildKinds) if (!(key in model)) defineUnknown(model, key);
   }
   return { model, misfits };
-}
-
-/** Like {@link normalise}, for one child alone. */
-export function normaliseChild(kind: ChildKind, input: unknown): Normalised {
-  return normalise({ [kind]: { child: input } });
 }
 
 /** What a copy notes on its way. */

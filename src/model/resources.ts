@@ -77,8 +77,6 @@ interface RegistryProperties extends Value<ObjectNode<typeof registryProperties 
 export type RegistryModel = RegistryProperties & {
   [Kind in ChildKind]?: Record<string, ChildModel<Kind>> | undefined;
 };
-/** Where a resource of the model came from. */
-export interface Origin extends Value<typeof origin> {}
 
 /** The explicit name of a child; `undefined` where Pulumi makes one up. Stops at an unknown name. */
 export function nameOfChild(registry: RegistryModel, kind: RegistryChildKind, key: string): string | undefined {

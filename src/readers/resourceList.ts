@@ -108,7 +108,7 @@ function rawOf(entry: unknown, index: number, names: ReadonlySet<string>, missin
 }
 
 /** `2025-11-01` as type tokens write it: `v20251101`. */
-export function apiVersionToken(version: string): string {
+function apiVersionToken(version: string): string {
   return `v${version.replace(/^v/, "").replace(/-/g, "")}`;
 }
 

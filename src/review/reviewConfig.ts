@@ -42,7 +42,7 @@ export interface ConfigProblem {
 }
 
 /** What a configuration without any content says. */
-export const defaultReviewConfig: ReviewConfig = {
+const defaultReviewConfig: ReviewConfig = {
   profile: "baseline",
   deletionProtection: "either",
   levels: new Map(),

@@ -4,7 +4,7 @@ import { readText, UnreadableFile } from "../readers/file";
 import type { Arguments } from "../readers/template/arguments";
 import { decode, reasonOf as fileReasonOf, UnreadableInput } from "../terminal/input";
 import { exhausts } from "./inputLimits";
-import type { Source } from "./review";
+import type { Source } from "./report";
 
 /** Node's longest text; a larger file has to be cut. */
 const largest = 500 * 1024 * 1024;

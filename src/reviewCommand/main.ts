@@ -8,7 +8,8 @@ import { readCommand, readFiles, sizeOf } from "./input";
 import { reviewIsolated } from "./isolate";
 import { givenParameters, refuseUnknownParameters } from "./parametersOption";
 import { planOf } from "./planOption";
-import { type Review, review } from "./review";
+import type { Review } from "./report";
+import { review } from "./review";
 import { help, type Request, requestOf } from "./usage";
 
 /** Runs acr-review and gives its exit code. */

@@ -1,24 +1,14 @@
 import { isChildKind } from "../model";
-import type { Note, NoteKind } from "../readers/declared";
+import type { Note } from "../readers/declared";
 import { typeOf } from "../readers/link/graph";
 import { parseType } from "../readers/resourceTypes";
 import type { ReviewPlan } from "../review/reviewPlan";
 import { check } from "../rules";
 import type { Rule } from "../rules/writing/rule";
 import { amount } from "./formats/phrases";
-import type { Source } from "./review";
+import type { ReviewNote, Source } from "./report";
 
 // What a report says of what it does not say: nothing is passed over in silence.
-
-/** Something that a reader of the review must know to judge what it does not say. */
-export interface ReviewNote {
-  readonly kind: NoteKind;
-  readonly message: string;
-  /** The file that it is about; absent for the review as a whole. */
-  readonly file?: string;
-  /** The names of what it is about: resources, types or rules. */
-  readonly names?: readonly string[];
-}
 
 /** A note names at most this many. */
 const mostNames = 20;

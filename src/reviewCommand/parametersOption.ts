@@ -6,7 +6,7 @@ import { parseJson } from "../readers/json";
 import { type Arguments, argumentsInFile, merged } from "../readers/template/arguments";
 import { decode } from "../terminal/input";
 import { WrongUsage } from "../terminal/usage";
-import type { Source } from "./review";
+import type { Source } from "./report";
 
 /**
  * What templates are given, from every `--parameters`: a parameter file of ARM, or `name=value`. The later count more.

@@ -1,19 +1,6 @@
 import { otherFindings } from "../rules/otherFindings";
 import type { Rule } from "../rules/writing/rule";
-import type { ReviewFinding } from "./review";
-
-/** How often a rule spoke in a whole review. */
-export interface RuleTally {
-  readonly rule: string;
-  readonly policy: string;
-  /** What must be true, as the rule book says it. */
-  readonly title: string;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly waived: number;
-  /** In how many registries. */
-  readonly registries: number;
-}
+import type { ReviewFinding, RuleTally } from "./report";
 
 /** Findings counted by rule: the rules with errors first, then those that spoke most often. */
 export function tallyOf(findings: readonly ReviewFinding[], rules: readonly Rule[]): RuleTally[] {

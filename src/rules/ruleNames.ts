@@ -35,7 +35,7 @@ export function rulesByPolicy(rules: readonly Rule[]): ReadonlyMap<string, reado
 }
 
 /** Everything that a rule, or a finding of none, is called. */
-export const allNames: readonly string[] = [
+const allNames: readonly string[] = [
   ...new Set([...ruleBook, ...Object.values(otherFindings)].flatMap((rule) => namesOf(rule))),
 ];
 const lowerCase = new Set(allNames.map((name) => name.toLowerCase()));

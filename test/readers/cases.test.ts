@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readFiles } from "../../src/reviewCommand/input";
 import { planOf } from "../../src/reviewCommand/planOption";
-import { type Review, review } from "../../src/reviewCommand/review";
+import type { Review } from "../../src/reviewCommand/report";
+import { review } from "../../src/reviewCommand/review";
 import { UnreadableInput } from "../../src/terminal/input";
 
 // Small inputs of kinds that public files have; the README beside them says what the expectations mean.

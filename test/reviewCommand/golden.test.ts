@@ -7,7 +7,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Format, report } from "../../src/reviewCommand/formats";
 import { readFiles } from "../../src/reviewCommand/input";
 import { planOf } from "../../src/reviewCommand/planOption";
-import { type Review, review } from "../../src/reviewCommand/review";
+import type { Review } from "../../src/reviewCommand/report";
+import { review } from "../../src/reviewCommand/review";
 
 const folder = "examples/review";
 // A date between the two waivers' ends, so that the examples don't change with the calendar.

@@ -145,7 +145,7 @@ export const anyRegistry: fc.Arbitrary<Record<string, Json>> = fc
   }));
 
 /** Every place in a JSON value, inner and outer, the value itself left out. */
-export function placesOf(value: Json, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+function placesOf(value: Json, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
   if (typeof value !== "object" || value === null) return path.length ? [path] : [];
   const inner = Array.isArray(value)
     ? value.flatMap((item, index) => placesOf(item, [...path, index]))
@@ -154,7 +154,7 @@ export function placesOf(value: Json, path: readonly (string | number)[] = []): 
 }
 
 /** A value with another one at a place. */
-export function withAt(value: Json, path: readonly (string | number)[], put: Json): Json {
+function withAt(value: Json, path: readonly (string | number)[], put: Json): Json {
   const [step, ...rest] = path;
   if (step === undefined) return put;
   if (Array.isArray(value)) return value.map((item, index) => (index === step ? withAt(item, rest, put) : item));

@@ -7,7 +7,7 @@ export interface Service {
 }
 
 /** An error as the engine shows it: its text and nothing else. */
-export function asText(error: unknown): Partial<grpc.StatusObject> {
+function asText(error: unknown): Partial<grpc.StatusObject> {
   return { code: 2, details: error instanceof Error ? error.message : String(error) };
 }
 

@@ -16,7 +16,7 @@ function groupOf(id: string): string | undefined {
  * Whether an id is of something that this local Azure does not look after: it is in no resource group, or in a group that
  * no program made here. What such an id says is believed. Only the content of a group that was made here is wholly known.
  */
-export function isElsewhere(id: string, store: Store): boolean {
+function isElsewhere(id: string, store: Store): boolean {
   const group = groupOf(id);
   const known = group === undefined ? undefined : store.get(group);
   return !known || known.elsewhere === true;

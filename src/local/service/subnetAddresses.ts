@@ -33,7 +33,7 @@ export function freeAddresses(endpoint: Pick<StoredResource, "inputs" | "id">, s
 }
 
 /** The addresses that an endpoint has. */
-export function addressesOf(endpoint: StoredResource): string[] {
+function addressesOf(endpoint: StoredResource): string[] {
   return listAt(endpoint.outputs, "customDnsConfigs").flatMap((item) =>
     listAt(item, "ipAddresses").map((address) => String(address)),
   );

@@ -1,6 +1,5 @@
 import { allChildKinds } from "../../model/childKinds";
 import type { Note } from "../declared";
-import type { LeftOut } from "./template";
 
 /** A note names at most this many resources. */
 const mostNames = 20;
@@ -47,4 +46,11 @@ function kindsOf(leftOut: readonly LeftOut[]): string {
     .filter(([, count]) => count > 0)
     .map(([kind, count]) => `${kind} ${count}`)
     .join(", ");
+}
+
+/** A part of a registry that a false condition, or a loop of no turns, leaves out. */
+export interface LeftOut {
+  readonly part: string;
+  readonly name: string;
+  readonly by: "condition" | "loop";
 }

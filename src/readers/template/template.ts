@@ -6,7 +6,7 @@ import type { RawResource } from "../link/graph";
 import { parseType } from "../resourceTypes";
 import { markEnd, markStart, readable } from "../values";
 import { type Arguments, noArguments } from "./arguments";
-import { leftOutNotes } from "./leftOut";
+import { type LeftOut, leftOutNotes } from "./leftOut";
 import { nestedIn, ownLoop, type Scope, scopeOf, subscription, turnsOf, valueIn } from "./values";
 
 // ARM templates in JSON, as written by hand or by Bicep. Source: learn.microsoft.com/azure/azure-resource-manager/
@@ -25,13 +25,6 @@ interface Reading {
   ignored: number;
   /** Nested deployments whose template stands elsewhere. */
   linked: number;
-}
-
-/** A part of a registry that a false condition, or a loop of no turns, leaves out. */
-export interface LeftOut {
-  readonly part: string;
-  readonly name: string;
-  readonly by: "condition" | "loop";
 }
 
 /** Where in a template a resource stands. */

@@ -1,5 +1,5 @@
 import type { Severity } from "../../rules";
-import type { Review } from "../review";
+import type { Review } from "../report";
 import { toJson } from "./json";
 import { toJunit } from "./junit";
 import { toMarkdown } from "./markdown";

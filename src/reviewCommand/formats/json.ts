@@ -1,4 +1,4 @@
-import type { Review, ReviewedRegistry } from "../review";
+import type { Review, ReviewedRegistry } from "../report";
 
 /** The review as JSON, in the form that `schema/review-report.schema.json` describes. */
 export function toJson({ findings, registries, files, deleted, notes, rules, summary }: Review): string {

@@ -1,6 +1,5 @@
 import type { Severity } from "../../rules";
-import type { ReviewNote } from "../notes";
-import type { Review, ReviewFinding } from "../review";
+import type { Review, ReviewFinding, ReviewNote } from "../report";
 import { findingsByRegistry, noteText, registryKey, shortName } from "./phrases";
 
 /** The review as JUnit XML: a suite per registry, a case per finding, a passing case where there is none. */

@@ -1,7 +1,7 @@
 import { catalogue } from "../../rules";
 import { addressOfFinding } from "../../rules/pages";
 import type { ChangeRow } from "../changes";
-import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
+import type { Review, ReviewedRegistry, ReviewFinding } from "../report";
 import { picture } from "./diagram";
 import { code, plain } from "./markdownText";
 import { amount, findingsByRegistry, noteText, registryKey, shortName, summaryText, tierText } from "./phrases";

@@ -1,6 +1,5 @@
 import type { ChangeRow } from "../changes";
-import type { ReviewNote } from "../notes";
-import type { Review, ReviewFinding, ReviewSummary } from "../review";
+import type { Review, ReviewFinding, ReviewNote, ReviewSummary } from "../report";
 import type { TierAdvice } from "../tierAdvice";
 
 /** A number with its noun: `1 error`, `2 errors`. */

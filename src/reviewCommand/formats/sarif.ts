@@ -2,8 +2,7 @@ import type { Log, Notification, ReportingDescriptor, Result } from "sarif";
 import { catalogue } from "../../rules";
 import type { CatalogueEntry } from "../../rules/catalogue";
 import { addressOf } from "../../rules/pages";
-import type { ReviewNote } from "../notes";
-import type { Review, ReviewFinding } from "../review";
+import type { Review, ReviewFinding, ReviewNote } from "../report";
 import { noteText, shortName } from "./phrases";
 
 /**

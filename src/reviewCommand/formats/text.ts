@@ -1,5 +1,5 @@
 import { clean } from "../../terminal/output";
-import type { Review, ReviewedRegistry, ReviewFinding } from "../review";
+import type { Review, ReviewedRegistry, ReviewFinding } from "../report";
 import {
   changeText,
   findingsByRegistry,

@@ -11,7 +11,7 @@ export const subject = "tasks";
 export const page = (name: string) => `https://learn.microsoft.com/azure/container-registry/${name}`;
 
 /** A step that is as it should be, for examples. */
-export const dockerStep = {
+const dockerStep = {
   type: "Docker",
   dockerFilePath: "Dockerfile",
   contextPath: "https://github.com/contoso/web.git#main",

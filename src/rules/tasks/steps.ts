@@ -18,12 +18,7 @@ type Argument = {
 };
 
 /** The entries of `arguments` or `values`: each needs a name and a value. The service never gives secret values back. */
-export function reportArguments(
-  list: readonly Argument[] | undefined,
-  path: Path,
-  what: string,
-  report: Report1,
-): void {
+function reportArguments(list: readonly Argument[] | undefined, path: Path, what: string, report: Report1): void {
   (list ?? []).forEach((argument, index) => {
     const place = { path: [...path, index], what: `Entry ${index} in ${String(path[path.length - 1])} of ${what}` };
     reportRequired(argument, ["name"], place, report);
@@ -39,7 +34,7 @@ export function reportArguments(
 }
 
 /** A required text in Base64. */
-export function reportBase64(given: string | undefined, path: Path, what: string, report: Report1): void {
+function reportBase64(given: string | undefined, path: Path, what: string, report: Report1): void {
   if (!given || given === MASK || decodeBase64(given) !== undefined) return;
   const name = String(path[path.length - 1]);
   report({

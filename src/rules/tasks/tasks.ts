@@ -7,9 +7,9 @@ import { eachJob, exampleTask, page, subject } from "./jobs";
 const docs = page("container-registry-tasks-overview");
 
 /** The seconds that a run may last. */
-export const runTimeout = { min: 300, max: 28_800, unit: "seconds" } as const;
+const runTimeout = { min: 300, max: 28_800, unit: "seconds" } as const;
 /** The cores of the shared agents. */
-export const sharedCores = 2;
+const sharedCores = 2;
 
 const setPlatform = 'Set platform: { os: "Linux" }.';
 const setStep = 'Set a step, for instance { type: "Docker", dockerFilePath: "Dockerfile", contextPath: "…" }.';

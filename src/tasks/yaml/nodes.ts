@@ -1,4 +1,5 @@
-import { scan, type Token, type TokenSource, YamlFault } from "./scan";
+import { YamlFault } from "./cursor";
+import { scan, type Token, type TokenSource } from "./scan";
 
 // YAML as a tree of texts with their places: types are the business of who reads them.
 

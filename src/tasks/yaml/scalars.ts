@@ -1,4 +1,4 @@
-import { type Cursor, isBlank, isBlankOrEnd, isBreak, takeBreak, YamlFault } from "./scan";
+import { type Cursor, isBlank, isBlankOrEnd, isBreak, takeBreak, YamlFault } from "./cursor";
 
 // The texts of YAML: plain ones, quoted ones, and blocks.
 

@@ -1,3 +1,4 @@
+import { type Cursor, isBlank, isBlankOrEnd, isBreak, takeBreak, YamlFault } from "./cursor";
 import { scanBlockScalar, scanPlain, scanQuoted } from "./scalars";
 
 // The tokens of YAML 1.1, as libyaml and its port to Go cut them. Readers of YAML differ in what they take for broken: a
@@ -32,29 +33,6 @@ export interface Token {
   readonly plain: boolean;
 }
 
-/** Why a text is not YAML, as the rest of a sentence that begins with its file or line. */
-export class YamlFault extends Error {
-  override readonly name = "YamlFault";
-  readonly at: number;
-
-  constructor(says: string, at: number) {
-    super(says);
-    this.at = at;
-  }
-}
-
-/** Where a scan stands. */
-export interface Cursor {
-  readonly text: string;
-  at: number;
-  line: number;
-  lineStart: number;
-  /** How many flow collections are open. */
-  flow: number;
-  /** The column of the block collection that is open; -1 for none. */
-  indent: number;
-}
-
 /** A token at which an implicit key may have begun. */
 interface PossibleKey {
   readonly number: number;
@@ -69,21 +47,6 @@ const controls = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ud800-\udfff\ue000-\ufffd]/;
 const deepest = 10_000;
 const word = /[0-9A-Za-z_-]*/y;
 const tagSigns = /(?:[0-9A-Za-z_;/?:@&=+$,.!~*'()[\]-]|%[0-9a-fA-F]{2})*/y;
-
-/** Whether a character ends a line. The empty text stands for the end of the text. */
-export const isBreak = (sign: string | undefined) =>
-  sign === "\n" || sign === "\r" || sign === "\x85" || sign === "\u2028" || sign === "\u2029";
-export const isBlank = (sign: string | undefined) => sign === " " || sign === "\t";
-export const isBlankOrEnd = (sign: string | undefined) => sign === undefined || isBlank(sign) || isBreak(sign);
-
-/** Steps over a line break and gives it as it is read. */
-export function takeBreak(cursor: Cursor): string {
-  const sign = cursor.text[cursor.at] ?? "";
-  cursor.at += sign === "\r" && cursor.text[cursor.at + 1] === "\n" ? 2 : 1;
-  cursor.line++;
-  cursor.lineStart = cursor.at;
-  return sign === "\u2028" || sign === "\u2029" ? sign : "\n";
-}
 
 /** Tokens one after the other. */
 export interface TokenSource {

@@ -19,7 +19,7 @@ type Judges = readonly Rule[] | ((title: string) => readonly Rule[]);
 const judgesOf = (rules: Judges, title: string) => (typeof rules === "function" ? rules(title) : rules);
 
 /** What rules say of a configuration, a block for each finding: all of it but the address of the rule's page. */
-export function textOf(rules: readonly Rule[], [model, previous, options = {}]: Case): string {
+function textOf(rules: readonly Rule[], [model, previous, options = {}]: Case): string {
   return check(model, { rules, previous, now, options })
     .map((finding) => {
       const text = describeFinding(finding).replace(/\n {2}docs: .*$/, "");

@@ -9,7 +9,7 @@ import { taskChecks } from "./tasks";
 import { transferChecks } from "./transfer";
 
 /** REP-01, AP-01, CR-01, XFER-01, C108: what only a Premium registry has. */
-export const premiumRegistry =
+const premiumRegistry =
   (feature: string): Check =>
   ({ registry }) => {
     const tier = textAt(registry?.inputs, "sku.name");
@@ -19,7 +19,7 @@ export const premiumRegistry =
   };
 
 /** At most so many of a kind per registry, by tier: T05 (WH-06), T09 (TOK-08), T10, T15. */
-export const atMost =
+const atMost =
   (limits: Readonly<Record<string, number>>, name: string): Check =>
   ({ registry, before, store, type }) => {
     if (!registry || before) return undefined;
@@ -35,7 +35,7 @@ export const atMost =
   };
 
 /** What an update cannot change: CACHE-14, CRED-05, CR-12, AP-07, AP-08, TASK-10. */
-export const fixed =
+const fixed =
   (...paths: string[]): Check =>
   ({ before, inputs }) => {
     const changed = before && paths.find((path) => !same(at(before.inputs, path), at(inputs, path)));

@@ -74,7 +74,7 @@ function grantOf(inputs: unknown): string {
 }
 
 /** The directory's type of a principal that was made here; `undefined` for one that is not known. */
-export function principalType(id: string, store: Store): string | undefined {
+function principalType(id: string, store: Store): string | undefined {
   const named = (type: string, path: string) =>
     store.all(type).some(({ outputs }) => textAt(outputs, path).toLowerCase() === id.toLowerCase());
   if (named("azuread:Application", "objectId")) return "Application";
