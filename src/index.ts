@@ -80,6 +80,8 @@ export type { BaseImageTrigger, SourceTrigger, TaskTriggers, TimerTrigger } from
 export type { IPRuleArgs, NetworkRuleSetArgs } from "./azure/registryResource";
 export type { SourceRegistryArgs, TaskCredentialsArgs } from "./azure/taskResource";
 export type { EnabledOrDisabled, Word } from "./azure/words";
+export type { ComponentOptions } from "./components/adoption";
+export type { InMap } from "./components/child";
 export type { EncryptionArgs, KeyIdentifierArgs, VaultKeyArgs } from "./components/encryption";
 export type { IdentityArgs, UserAssignedIdentities } from "./components/identity";
 export type { Known } from "./components/inputs";

@@ -30,15 +30,8 @@ function component() {
     {
       ...args,
       sku: "Premium",
-      replications: {
-        northeurope: {
-          // A child of the map moves in by the alias that its transform gives it: where it stood, and under which name.
-          transform: (given, opts) => {
-            opts.aliases = [{ name: "north", parent: pulumi.rootStackResource }];
-            return given;
-          },
-        },
-      },
+      // A child moves into its map by the name that it had in the program, wherever it stood.
+      replications: { northeurope: { opts: { aliases: [{ name: "north" }] } } },
     },
     // The registry that stood in the program moves into the component: updated, never replaced.
     { aliases: [{ type: "azure-native:containerregistry:Registry" }] },

@@ -4,6 +4,7 @@ import {
 } from "@pulumi/azure-native/containerregistry/agentPool.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { agentPool as schema } from "../model/childSchemas";
+import type { ComponentOptions } from "./adoption";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { orElse, pick } from "./inputs";
@@ -147,7 +148,7 @@ export function agentPoolSecurityRules(firstPriority = 200): AgentPoolSecurityRu
  * ```
  */
 export class AgentPool extends ChildComponent<AgentPoolProperties, { resource: AgentPoolResource }> {
-  constructor(name: string, args: AgentPoolArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: AgentPoolArgs, opts?: ComponentOptions) {
     super(agentPoolKind, name, args, opts);
   }
 }

@@ -5,6 +5,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 import { cacheRule as schema } from "../model/childSchemas";
 import { text } from "../model/schema";
+import type { ComponentOptions } from "./adoption";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { isDeferred, isGiven, onlySet } from "./inputs";
@@ -130,7 +131,7 @@ function withoutHost(source: pulumi.Input<string | undefined>): pulumi.Input<str
  * ```
  */
 export class CacheRule extends ChildComponent<CacheRuleProperties, { resource: CacheRuleResource }> {
-  constructor(name: string, args: CacheRuleArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: CacheRuleArgs, opts?: ComponentOptions) {
     super(cacheRuleKind, name, args, opts);
   }
 }

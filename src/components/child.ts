@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type ChildKind, childKinds } from "../model";
 import { formatPath } from "../rules";
-import { adoption, type RawType } from "./adoption";
+import { adoptedChild, adoption, type ComponentOptions, type FormerParent, type RawType } from "./adoption";
 import { type Acceptance, type Judgement, judgementOf, sharedOf } from "./checks/judgement";
 import { misjudged } from "./checks/misjudged";
 import { requireName } from "./checks/names";
@@ -125,6 +125,18 @@ interface Common {
   readonly provider?: pulumi.ProviderResource;
 }
 
+/** What every child in a map of a registry takes beside the options of its kind. */
+export interface InMap {
+  /**
+   * Options of the azure-native resource, as Pulumi has them: `aliases` for one that stood in the program before, `import`
+   * for one that is there already, `protect`, and so on. Where the registry adopts a raw one, an alias finds the child by its
+   * name alone, whether the raw registry was its parent or not.
+   *
+   * @default none
+   */
+  readonly opts?: Omit<pulumi.CustomResourceOptions, "parent">;
+}
+
 /** Arguments of a child of its own. */
 export interface OfRegistry {
   /** The registry: one of this library's, or the ARM id of any, which may be an output. Required. */
@@ -149,7 +161,7 @@ export abstract class ChildComponent<Properties extends object, M extends Made> 
     kind: Kind<Properties, object, M>,
     name: string,
     args: Properties & OfRegistry,
-    given: pulumi.ComponentResourceOptions = {},
+    given: ComponentOptions = {},
   ) {
     requireName(kind.component, name);
     const registry = parentRegistryOf(args?.registry, given);
@@ -182,6 +194,8 @@ export interface Draft<Properties extends object> {
   readonly parts: Readonly<Record<string, object>>;
   /** The parts as the rules see them. */
   readonly judged: Readonly<Record<string, object>>;
+  /** The options of their resources. */
+  readonly opts: Readonly<Record<string, pulumi.CustomResourceOptions>>;
 }
 
 /** A map of children as they are read. What is no object is left for the check of the arguments. */
@@ -201,12 +215,39 @@ function read<Properties extends object>(kind: Kind<Properties, object, Made>, p
 export function draftOf<Properties extends object>(
   kind: Kind<Properties, object, Made>,
   name: string,
-  given: Readonly<Record<string, Properties>> | undefined,
+  given: Readonly<Record<string, Properties & InMap>> | undefined,
 ): Draft<Properties> {
-  const properties = objectsByName<Properties>(given);
+  const all = objectsByName<Properties & InMap>(given);
+  const opts = mapValues(all, (child) => (isPlainObject(child.opts) ? child.opts : {}));
+  const properties = mapValues(all, withoutOpts);
   const parts = mapValues(properties, (item, key) => partOf(kind, item, key, `${name}-${key}`));
   const judged = mapValues(parts, (part, key) => judgedPart(kind, part, properties[key], `${name}-${key}`));
-  return { properties, parts, judged };
+  return { properties, parts, judged, opts };
+}
+
+/** A child without the options of its resource, which are Pulumi's and no part of it. What is none of them stays, to be said. */
+export function withoutOpts<Properties extends object>(child: Properties & InMap): Properties {
+  const { opts, ...properties } = child;
+  // What is left are the properties of the child.
+  return (isPlainObject(opts) ? properties : child) as object as Properties;
+}
+
+/**
+ * The children of a map as the engine remembers them: without the names that nobody wrote. Such a name is a default, and one
+ * that was there before keeps its own.
+ */
+export function withoutDefaultNames({ judged, properties }: Draft<object>, map: string): Record<string, object> {
+  const kind = kindOfMap(map);
+  const name = kind && childKinds[kind].nameProperty;
+  return mapValues(judged, (part, key) =>
+    name === undefined || isGiven(itemOf(properties[key], name))
+      ? part
+      : Object.fromEntries(Object.entries(part).filter(([property]) => property !== name)),
+  );
+}
+
+function kindOfMap(map: string): ChildKind | undefined {
+  return Object.keys(childKinds).find((kind): kind is ChildKind => kind === map);
 }
 
 /** A child's part of the model, with a name in Azure where it needs one. */
@@ -249,13 +290,20 @@ export function transformsIn(map: string, { properties }: Draft<object>): PlainT
   return Object.entries(properties).map(([key, child]) => ({ at: [map, key], partial: partialOf(transformIn(child)) }));
 }
 
+/** Where the children of a map are in the program. */
+interface Place {
+  readonly parent: pulumi.Resource;
+  /** The parents that they may have had before. */
+  readonly formerParents: readonly FormerParent[];
+}
+
 /** Makes the children of a map. */
 export function makeChildren<Properties extends object, M extends Made>(
   kind: Kind<Properties, object, M>,
   family: string,
   draft: Draft<Properties>,
   registry: ParentRegistry,
-  parent: pulumi.Resource,
+  { parent, formerParents }: Place,
   gate: Gate,
 ): Record<string, M> {
   const all = Object.entries(draft.properties);
@@ -266,9 +314,10 @@ export function makeChildren<Properties extends object, M extends Made>(
     all.map(([key, item]) => {
       const named = `${family}-${key}`;
       const name = kind.suffix ? `${family}-${kind.suffix(key)}` : named;
-      const aliases = name === named ? {} : { aliases: [{ name: named }] };
+      const own = adoptedChild(draft.opts[key] ?? {}, formerParents);
+      const opts = pulumi.mergeOptions(own, name === named ? {} : { aliases: [{ name: named }] });
       const child = { name, key, family, registry, judgement: registry.judgement, properties: item, gate };
-      const { made } = makeChild(kind, child, draft.parts[key] ?? {}, { parent, ...aliases });
+      const { made } = makeChild(kind, child, draft.parts[key] ?? {}, { ...opts, parent });
       registry.siblings.set(siblingKey(kind.map, key), made);
       return [key, made];
     }),
@@ -283,14 +332,6 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
 ): { readonly made: M; readonly judged: Gate } {
   const { name, registry, properties, gate } = child;
   const { provider }: Common = properties;
-  const opts: pulumi.CustomResourceOptions = {
-    ...options,
-    ...(isGiven(provider) ? { provider } : {}),
-    dependsOn: after(gate, [
-      ...(kind.after?.(registry, properties) ?? []),
-      ...readinessOf(kind.references, properties, registry),
-    ]),
-  };
   // A kind without arguments of its own sends its place and its part.
   const sent =
     kind.args?.(registry, properties) ??
@@ -299,6 +340,12 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
       ...withSecrets(childKinds[kind.map].schema, part),
       ...resolvedReferences(kind.references, properties, registry),
     } as Args);
+  const before = [...(kind.after?.(registry, properties) ?? []), ...readinessOf(kind.references, properties, registry)];
+  const opts: pulumi.CustomResourceOptions = pulumi.mergeOptions(options, {
+    ...(isGiven(provider) ? { provider } : {}),
+    dependsOn: after(gate, before),
+    ignoreChanges: heldName(kind.map, properties, sent),
+  });
   // A transform of a kind is one of its arguments.
   const transform = transformIn(properties) as Transform<Args> | undefined;
   const args = transformed(transform, sent, opts, name);
@@ -306,6 +353,16 @@ function makeChild<Properties extends object, Args extends object, M extends Mad
   const judged = both(gate, judgeTransformed(kind.map, child, args, opts));
   const waiting = pulumi.mergeOptions(opts, { dependsOn: after(judged, []) });
   return { made: kind.make({ ...child, args, opts: waiting, gate: judged }), judged };
+}
+
+/**
+ * The option `ignoreChanges` that lets a child keep the name that it has in Azure: a name that this library gives it is a
+ * default, and no reason to replace one that was there before under another name.
+ */
+function heldName(map: ChildKind, properties: object, sent: object): string[] {
+  const { nameProperty } = childKinds[map];
+  if (nameProperty === undefined || isGiven(itemOf(properties, nameProperty))) return [];
+  return isGiven(itemOf(sent, nameProperty)) ? [nameProperty] : [];
 }
 
 /** Checks what a function made of a child's arguments: before it was called, nobody knew. */

@@ -1,7 +1,7 @@
 import { agentPoolKind } from "./agentPool";
 import { cacheRuleKind } from "./cacheRule";
 import type { Dictionary } from "./checks/spelling";
-import type { Kind, Made } from "./child";
+import type { InMap, Kind, Made } from "./child";
 import { credentialSetKind } from "./credentialSet";
 import { type Known, mapValues } from "./inputs";
 import { privateEndpointKind } from "./privateEndpoint";
@@ -83,7 +83,7 @@ type ResourceOf<K> = K extends Kind<infer _Properties, infer _Args, infer M exte
 
 /** The maps of children in a registry's arguments. */
 export type ChildArgs<K extends keyof Kinds = keyof Kinds> = {
-  readonly [Map in K]?: Readonly<Record<string, Known<PropertiesOf<Kinds[Map]>>>>;
+  readonly [Map in K]?: Readonly<Record<string, Known<PropertiesOf<Kinds[Map]> & InMap>>>;
 };
 
 /** The azure-native resources of a registry's children, by map and key. */

@@ -6,6 +6,7 @@ import type { containerregistry } from "@pulumi/azure-native/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import { credentialSet as schema } from "../model/childSchemas";
 import { text } from "../model/schema";
+import type { ComponentOptions } from "./adoption";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { onlySet, orElse, pick } from "./inputs";
@@ -174,7 +175,7 @@ export const credentialSetKind: Kind<CredentialSetProperties, CredentialSetResou
  * ```
  */
 export class CredentialSet extends ChildComponent<CredentialSetProperties, MadeCredentialSet> {
-  constructor(name: string, args: CredentialSetArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: CredentialSetArgs, opts?: ComponentOptions) {
     super(credentialSetKind, name, args, opts);
   }
 }

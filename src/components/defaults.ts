@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { nearest } from "../model/nearestWord";
 import { type Tier, tierOf, tiers } from "../rules";
+import type { ComponentOptions } from "./adoption";
 import { judgementOf, share } from "./checks/judgement";
 import { kinds } from "./children";
 import { isDeferred, isGiven, isPlainObject, onlySet } from "./inputs";
@@ -77,7 +78,7 @@ export function defaults<const Defaults extends RegistryDefaults>(given: Default
   share(judgementOf(common).accept);
   for (const tier of tiers) share(judgementOf(byTier?.[tier] ?? {}).accept);
   class RegistryWithDefaults extends Registry {
-    constructor(name: string, args: ArgsWithDefaults<Defaults>, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: ArgsWithDefaults<Defaults>, opts?: ComponentOptions) {
       const tier = tierIn(args);
       const ofTier = tier && byTier?.[tier];
       // Laying arguments over defaults leaves arguments of the same tier.

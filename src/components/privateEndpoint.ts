@@ -9,6 +9,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Path, UNKNOWN } from "../model";
 import { list, map, object, text } from "../model/schema";
 import { formatPath } from "../rules";
+import type { ComponentOptions } from "./adoption";
 import { named, open, options, transformOf } from "./checks/shape";
 import { inSubscriptions, type Place } from "./checks/subscriptions";
 import { after } from "./checks/validation";
@@ -20,7 +21,7 @@ import {
   privateDnsShape,
   surroundingsOfDns,
 } from "./endpointDns";
-import { byName, isGiven, isPlainObject, type Known, onlySet } from "./inputs";
+import { byName, isGiven, isPlainObject, type Known, onlySet, orElse } from "./inputs";
 import { isPrivateDns, type PrivateDns } from "./privateDns";
 import type { Transform } from "./transform";
 
@@ -73,6 +74,13 @@ export interface PrivateEndpointProperties {
    */
   location?: pulumi.Input<string | undefined>;
   /**
+   * The name of its connection to the registry. A change is an update, so give the old one to an endpoint that was there
+   * before.
+   *
+   * @default `registry`
+   */
+  connectionName?: pulumi.Input<string | undefined>;
+  /**
    * The name of its network interface.
    *
    * @default the service's
@@ -113,6 +121,7 @@ const fields = {
   privateDns: privateDnsShape,
   staticAddresses: named(text),
   privateEndpointName: text,
+  connectionName: text,
   resourceGroupName: text,
   provider: open,
   location: text,
@@ -261,7 +270,7 @@ function partOf(
 ): Omit<PrivateEndpointResourceArgs, "resourceGroupName"> {
   const { subnetId, requestMessage, privateEndpointName, location, tags } = properties;
   const connection = onlySet({
-    name: "registry",
+    name: orElse(properties.connectionName, "registry"),
     groupIds: ["registry"],
     privateLinkServiceId: registryId,
     requestMessage,
@@ -308,7 +317,7 @@ function partOf(
  * ```
  */
 export class PrivateEndpoint extends ChildComponent<PrivateEndpointProperties, MadeEndpoint> {
-  constructor(name: string, args: PrivateEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: PrivateEndpointArgs, opts?: ComponentOptions) {
     super(privateEndpointKind, name, args, opts);
   }
 

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createRegistryResource, type RegistryResource, type RegistryResourceArgs } from "../azure/registryResource";
 import { normaliseRegion } from "../model";
 import { formatPath } from "../rules";
-import { adoption } from "./adoption";
+import { adoption, type ComponentOptions } from "./adoption";
 import { componentInputs, ignoredChanges, type Watch, watchChanges } from "./checks/changes";
 import { type Judgement, judgementOf } from "./checks/judgement";
 import { misjudged } from "./checks/misjudged";
@@ -15,7 +15,17 @@ import { misplaced } from "./checks/options";
 import { type PlainTransform, spellingOf } from "./checks/spelling";
 import { inSubscriptions, providerIn, providerOf, subscriptionOf } from "./checks/subscriptions";
 import { after, behind, both, checkConfiguration, type Gate, type Surroundings } from "./checks/validation";
-import { type Draft, draftOf, type Kind, type Made, makeChildren, readChildren, transformsIn } from "./child";
+import {
+  type Draft,
+  draftOf,
+  type Kind,
+  type Made,
+  makeChildren,
+  readChildren,
+  transformsIn,
+  withoutDefaultNames,
+  withoutOpts,
+} from "./child";
 import { type ChildArgs, type ChildResources, dictionary, kinds } from "./children";
 import {
   createKeyAccess,
@@ -80,14 +90,14 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
   readonly #replicas: readonly ReplicationResource[];
   readonly #dns: RegistryDns;
 
-  constructor(name: string, args: RegistryArgs, opts: pulumi.ComponentResourceOptions = {}) {
+  constructor(name: string, args: RegistryArgs, opts: ComponentOptions = {}) {
     requireName("Registry", name);
     const draft = draftOfRegistry(name, args);
     const checked = checkConfiguration({
       subject: draft.subject,
       model: draft.model,
       spelling: spellingOf(draft.model, draft.encryption, dictionary, draft.transforms),
-      args: draft.args,
+      args: draft.written,
       misplaced: (written, before) => [
         ...misplaced(registryShape, written, before),
         ...misaccepted(written),
@@ -103,8 +113,11 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
       judgement: draft.judgement,
       surroundings: surroundingsOf(name, draft, providerIn(opts)),
     });
-    const { own, adopted } = adoption(name, "containerregistry:Registry", opts);
-    const remembered = componentInputs(draft.model);
+    const { own, adopted, formerParents } = adoption(name, "containerregistry:Registry", opts);
+    const remembered = componentInputs({
+      ...draft.model,
+      ...mapValues(draft.children, withoutDefaultNames),
+    });
     const watch = watchChanges({
       name,
       remembered,
@@ -141,7 +154,8 @@ export class Registry extends pulumi.ComponentResource implements RegistryHandle
     this.#dns = registry.dns;
 
     for (const [map, kind] of Object.entries<Kind<object, object, Made>>(kinds)) {
-      const made = makeChildren(kind, name, draft.children[map] ?? noChildren, registry, this, gate);
+      const place = { parent: this, formerParents };
+      const made = makeChildren(kind, name, draft.children[map] ?? noChildren, registry, place, gate);
       Object.assign(this, { [map]: mapValues(made, (child) => child.resource) });
     }
 
@@ -184,6 +198,8 @@ interface RegistryDraft {
   /** What texts call it. */
   readonly subject: string;
   readonly args: AnyTier;
+  /** The arguments as they are judged: without the options of children's resources, which may wait for the registry. */
+  readonly written: object;
   readonly encryption: EncryptionArgs | undefined;
   /** The private DNS of its endpoints. */
   readonly dns: RegistryDns;
@@ -195,7 +211,7 @@ interface RegistryDraft {
   readonly model: Record<string, unknown>;
 }
 
-const noChildren: Draft<object> = { properties: {}, parts: {}, judged: {} };
+const noChildren: Draft<object> = { properties: {}, parts: {}, judged: {}, opts: {} };
 
 function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
   const args: AnyTier = withoutNulls(registryShape, readArgs(given ?? {}));
@@ -220,6 +236,7 @@ function draftOfRegistry(name: string, given: RegistryArgs): RegistryDraft {
   return {
     subject: `Registry "${name}"`,
     args,
+    written: { ...args, ...onlySet(mapValues(kinds, (_, map) => withoutOptsOfAll(maps[map]))) },
     encryption,
     dns: { links: [] },
     children,
@@ -268,6 +285,13 @@ function surroundingsOf(
 function encrypted({ resourceGroupName, location, identity }: AnyTier): EncryptedRegistry {
   const own = identityArgs(identity);
   return { resourceGroupName, ...onlySet({ location }), ...(own === undefined ? {} : { identity: own }) };
+}
+
+function withoutOptsOfAll(map: unknown): unknown {
+  if (!isPlainObject(map)) return map;
+  return mapValues<string, unknown, unknown>({ ...map }, (child) =>
+    isPlainObject(child) ? withoutOpts(child) : child,
+  );
 }
 
 /** Makes the azure-native registry, after the grant on its key. It opens the gate of everything that comes after it. */

@@ -372,7 +372,7 @@ export const registryShape = options<PremiumRegistryArgs>(
     sku: { kind: "choice", choose: (value) => (typeof value === "object" ? { kind: "word", words: tiers } : open) },
     identity: identityShape,
     encryption: encryptionShape,
-    ...mapValues(kinds, ({ shape }) => named(shape)),
+    ...mapValues(kinds, ({ shape }) => named({ ...shape, of: { ...shape.of, opts: options({}) } })),
     acceptReplacement: acceptedShape,
     accept: open,
     levels: open,

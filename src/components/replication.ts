@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EnabledOrDisabled } from "../azure/words";
 import { normaliseRegion } from "../model";
 import { replication as schema } from "../model/childSchemas";
+import type { ComponentOptions } from "./adoption";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { orElse, pick } from "./inputs";
@@ -105,7 +106,7 @@ function normalised(region: pulumi.Input<string>): pulumi.Input<string> {
  * ```
  */
 export class Replication extends ChildComponent<ReplicationProperties, { resource: ReplicationResource }> {
-  constructor(name: string, args: ReplicationArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: ReplicationArgs, opts?: ComponentOptions) {
     super(replicationKind, name, args, opts);
   }
 }

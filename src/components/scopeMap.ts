@@ -5,6 +5,7 @@ import {
 import type * as pulumi from "@pulumi/pulumi";
 import { scopeMap as schema } from "../model/childSchemas";
 import { type RepositoryRight, repositoryActions } from "../model/scopeMapActions";
+import type { ComponentOptions } from "./adoption";
 import { named, open, options, transformOf } from "./checks/shape";
 import { ChildComponent, type Kind, type OfRegistry } from "./child";
 import { isPlainObject, onlySet, pick } from "./inputs";
@@ -90,7 +91,7 @@ function actionsOf({ repositories, actions }: ScopeMapProperties): ScopeMapPrope
  * ```
  */
 export class ScopeMap extends ChildComponent<ScopeMapProperties, { resource: ScopeMapResource }> {
-  constructor(name: string, args: ScopeMapArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: ScopeMapArgs, opts?: ComponentOptions) {
     super(scopeMapKind, name, args, opts);
   }
 }

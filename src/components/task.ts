@@ -5,6 +5,7 @@ import { createTaskResource, type TaskCredentialsArgs, type TaskResourceArgs } f
 import type { EnabledOrDisabled, Word } from "../azure/words";
 import { task as schema } from "../model/childSchemas";
 import { text } from "../model/schema";
+import type { ComponentOptions } from "./adoption";
 import { identityShape, options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { type IdentityArgs, identityArgs } from "./identity";
@@ -179,7 +180,7 @@ export const taskKind: Kind<TaskProperties, TaskResourceArgs, { resource: TaskRe
  * ```
  */
 export class Task extends ChildComponent<TaskProperties, { resource: TaskResource }> {
-  constructor(name: string, args: TaskArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: TaskArgs, opts?: ComponentOptions) {
     super(taskKind, name, args, opts);
   }
 }

@@ -5,6 +5,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 import { webhook as schema } from "../model/childSchemas";
 import { text } from "../model/schema";
+import type { ComponentOptions } from "./adoption";
 import { options, transformOf } from "./checks/shape";
 import { ChildComponent, inRegistry, type Kind, type OfRegistry } from "./child";
 import { isDeferred, isGiven, isPlainObject, onlySet, orElse, pick } from "./inputs";
@@ -149,7 +150,7 @@ function isScope(scope: WebhookProperties["scope"]): scope is WebhookScope {
  * ```
  */
 export class Webhook extends ChildComponent<WebhookProperties, { resource: WebhookResource }> {
-  constructor(name: string, args: WebhookArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: WebhookArgs, opts?: ComponentOptions) {
     super(webhookKind, name, args, opts);
   }
 }

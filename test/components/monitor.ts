@@ -43,6 +43,7 @@ export interface Registered {
   readonly retainOnDelete: boolean;
   readonly deletedWith: string;
   readonly provider: string;
+  readonly importId: string;
   readonly createTimeout: string;
   /** How many transforms the engine would call for it. */
   readonly transforms: number;
@@ -229,6 +230,7 @@ function readRequest(request: resourceProto.RegisterResourceRequest): Registered
     retainOnDelete: request.getRetainondelete() ?? false,
     deletedWith: request.getDeletedwith(),
     provider: request.getProvider(),
+    importId: request.getImportid(),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     transforms: request.getTransformsList().length,
     version: request.getVersion(),

@@ -67,7 +67,7 @@ it("names the option and the tier in what tsc says", { timeout: 60_000 }, () => 
       "Property 'sku' is missing in type '{ resourceGroupName: string; }' but required in type 'ConfiguredRegistryArgs'.",
     "azure-native's object is no tier's name": `Type '{ name: string; }' is not assignable to type ${skus}.`,
     "a replica's options are known":
-      "Object literal may only specify known properties, but 'tag' does not exist in type 'Known<ReplicationProperties>'. Did you mean to write 'tags'?",
+      "Object literal may only specify known properties, but 'tag' does not exist in type 'Known<ReplicationProperties & InMap>'. Did you mean to write 'tags'?",
     "an endpoint has a subnet":
       "Property 'subnetId' is missing in type '{}' but required in type 'PrivateEndpointProperties'.",
     "a key's shape decides what is made, so it is no output": noOutput,
