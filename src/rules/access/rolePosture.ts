@@ -136,8 +136,11 @@ export const rolePosture: readonly Rule[] = [
       passes: granted("AcrPull"),
       tags: [],
     }),
-    ({ principalType }, report, { key }) => {
+    ({ principalType, roleDefinitionId, scope }, report, { key }) => {
       if (principalType !== undefined) return;
+      // A role of another service on the resource group, where it is without a scope, is not about registries.
+      const isAround = scope === undefined || comesFromAbove({ scope });
+      if (isAround && roleDefinitionId !== undefined && !roleOf(roleDefinitionId)) return;
       report({ path: ["principalType"], message: `The role assignment "${key}" does not name its principal's type.` });
     },
   ),

@@ -9,6 +9,21 @@ const docs =
   "https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions";
 const subject = "tokens and scope maps";
 
+const every = (...actions: readonly string[]) => actions.map((action) => `repositories/*/${action}`);
+const all = every("content/read", "content/write", "content/delete", "metadata/read", "metadata/write");
+/** The system scope maps of every registry and their actions. */
+const systemActions: ReadonlyMap<string, readonly string[]> = new Map([
+  ["_repositories_admin", all],
+  ["_repositories_pull", every("content/read")],
+  ["_repositories_pull_metadata_read", every("content/read", "metadata/read")],
+  ["_repositories_push", every("content/read", "content/write")],
+  ["_repositories_push_metadata_write", every("content/read", "content/write", "metadata/read", "metadata/write")],
+]);
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item) => b.includes(item));
+}
+
 /** The most actions that one scope map takes, the same on every tier. */
 const mostActions = limits.actionsPerScopeMap.perTier.Premium ?? 500;
 
@@ -188,8 +203,7 @@ export const scopeMapRules: readonly Rule[] = [
       });
     },
   ),
-  onChild(
-    "scopeMaps",
+  onRegistry(
     {
       id: "SCM-10",
       policy: "acr-scope-map-system",
@@ -201,17 +215,36 @@ export const scopeMapRules: readonly Rule[] = [
       docs,
       source: "D:container-registry-token-based-repository-permissions",
       fails: {
-        scopeMaps: { pull: { scopeMapName: "_repositories_pull", actions: ["repositories/*/content/read"] } },
+        scopeMaps: { pull: { scopeMapName: "_repositories_pull", actions: ["repositories/web/content/read"] } },
       },
       passes: { scopeMaps: { pull: { scopeMapName: "all-readers", actions: ["repositories/*/content/read"] } } },
     },
-    ({ scopeMapName }, report, { key }) => {
-      if (!scopeMapName?.toLowerCase().startsWith("_repositories_")) return;
+    (registry, report) => {
+      const exported: string[] = [];
+      for (const key of Object.keys(registry.scopeMaps ?? {})) {
+        known(() => {
+          const { scopeMapName, actions } = registry.scopeMaps?.[key] ?? {};
+          if (!scopeMapName?.toLowerCase().startsWith("_repositories_")) return;
+          const own = systemActions.get(scopeMapName.toLowerCase());
+          if (own && isSameSet(known(() => actions) ?? [], own)) {
+            exported.push(key);
+            return;
+          }
+          report({
+            path: ["scopeMaps", key, "scopeMapName"],
+            given: scopeMapName,
+            message: `The scope map "${key}" has the name of a system map, "${scopeMapName}", which is read-only.`,
+            allowed: "A name that does not begin with _repositories_.",
+          });
+        });
+      }
+      const [first] = exported;
+      if (first === undefined) return;
       report({
-        path: ["scopeMapName"],
-        given: scopeMapName,
-        message: `The scope map "${key}" has the name of a system map, "${scopeMapName}", which is read-only.`,
-        allowed: "A name that does not begin with _repositories_.",
+        path: ["scopeMaps", first],
+        severity: "warning",
+        message: `${exported.map((key) => `"${key}"`).join(", ")} ${exported.length === 1 ? "is a system scope map" : "are system scope maps"} with the actions that the service gave: an export writes them. Every registry has them, and they are read-only.`,
+        fix: "Leave the system scope maps out of an exported template.",
       });
     },
   ),

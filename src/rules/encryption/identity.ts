@@ -27,21 +27,28 @@ export const identityRules: readonly Rule[] = [
       title: "identity.type is one of the four words of the service",
       subject,
       enforcement: "ARM-S",
-      why: "The list is closed, unlike the service's other ones. The two kinds together are written with a comma and a space.",
+      why: "The list is closed, unlike the service's other ones. The two kinds together are written with a comma and a space; a list without the space is read as well, by what a template of the service's team writes.",
       fix: 'Write "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned" or "None".',
       docs,
-      source: "BT",
+      source: "BT, ACRR docs/CMK/template.json, I:Azure/azure-cli#24687",
       feature: "identity",
       fails: { identity: { type: "SystemAssigned,UserAssigned", userAssignedIdentities: { [id]: {} } } },
       passes: { identity: { type: "SystemAssigned, UserAssigned", userAssignedIdentities: { [id]: {} } } },
     },
     ({ identity }, report) => {
+      const given = identity?.type;
+      // The service itself answers with words that begin with a small letter.
+      if (given === undefined || /^(systemAssigned|userAssigned|systemAssigned, userAssigned)$/.test(given)) return;
       const together = /^\s*(SystemAssigned\s*,\s*UserAssigned|UserAssigned\s*,\s*SystemAssigned)\s*$/i;
-      reportWord(["identity", "type"], identity?.type, types, (finding) =>
-        report(
-          together.test(identity?.type ?? "") ? { ...finding, fix: 'Write "SystemAssigned, UserAssigned".' } : finding,
-        ),
-      );
+      reportWord(["identity", "type"], given, types, (finding) => {
+        if (!together.test(given)) return report(finding);
+        report({
+          ...finding,
+          message: `"${given}" is not how the service writes the two kinds together; that it takes this spelling is unverified.`,
+          fix: 'Write "SystemAssigned, UserAssigned".',
+          severity: "warning",
+        });
+      });
     },
   ),
   onRegistry(

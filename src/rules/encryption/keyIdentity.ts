@@ -1,8 +1,8 @@
-import { parseResourceId, type RegistryModel, sameId } from "../../model";
+import { known, parseResourceId, type RegistryModel, sameId } from "../../model";
 import { belowPremium, onRegistry } from "../writing/builders";
 import { hasSystemAssigned, hasUserAssigned, isNone, isUuid, sameText } from "../writing/identities";
 import type { Example, Rule } from "../writing/rule";
-import { isOn } from "../writing/states";
+import { isOn, isWord } from "../writing/states";
 
 const base = "https://learn.microsoft.com/azure/container-registry";
 const docs = `${base}/tutorial-enable-customer-managed-keys`;
@@ -80,10 +80,11 @@ export const keyIdentityRules: readonly Rule[] = [
       title: "A customer-managed key names the key and the client id of the identity that reads it",
       subject,
       enforcement: "ARM-D",
-      why: "The service finds the key by its identifier and reads it as the identity with this client id; it takes no resource id and no principal id there.",
+      why: "The service finds the key by its identifier and reads it as the identity with this client id; it takes no resource id and no principal id there. Its reserved word system means the registry's system-assigned identity, which an existing registry may be moved to.",
       fix: "Set keyVaultProperties: { keyIdentifier, identity } with the identity's clientId.",
       docs,
-      source: "TF:container_registry_resource.go, D:tutorial-enable-customer-managed-keys, AVM-B main.bicep",
+      source:
+        "TF:container_registry_resource.go, D:tutorial-enable-customer-managed-keys, AVM-B main.bicep, CLI:encryption.py, I:hashicorp/terraform-provider-azurerm#13114",
       feature: "encryption",
       fails: encrypted(userAssigned, id),
       passes: good,
@@ -107,6 +108,18 @@ export const keyIdentityRules: readonly Rule[] = [
           path: keyIdentityPath,
           message: "encryption is enabled without the client id of the identity that reads the key.",
           allowed: "the clientId of an identity that is attached to the registry.",
+        });
+        return;
+      }
+      if (isSystem(given)) {
+        // A new registry is the finding of CMK-06.
+        if (!previous || type === undefined || hasSystemAssigned(type)) return;
+        report({
+          path: keyIdentityPath,
+          given,
+          message: `encryption.keyVaultProperties.identity "${given}" means the registry's system-assigned identity, and the registry has none.`,
+          fix: `Set identity.type: "${hasUserAssigned(type) ? "SystemAssigned, UserAssigned" : "SystemAssigned"}".`,
+          related: [["identity", "type"]],
         });
         return;
       }
@@ -139,6 +152,17 @@ export const keyIdentityRules: readonly Rule[] = [
     (registry, report, { previous }) => {
       // An existing registry may have been moved to it: only a new one is certain to fail.
       if (previous || !isKeyed(registry)) return;
+      const given = known(() => registry.encryption?.keyVaultProperties?.identity);
+      if (given !== undefined && isSystem(given)) {
+        report({
+          path: keyIdentityPath,
+          given,
+          message: "A new registry cannot read its key with its system-assigned identity, which does not exist yet.",
+          allowed: "the clientId of a user-assigned identity that is attached to the registry.",
+          related: [["identity", "type"]],
+        });
+        return;
+      }
       const { type } = registry.identity ?? {};
       if (!hasSystemAssigned(type) || hasUserAssigned(type)) return;
       report({
@@ -186,11 +210,15 @@ export const keyIdentityRules: readonly Rule[] = [
   ),
 ];
 
+/** Whether a client id is the service's reserved word for the registry's system-assigned identity. */
+function isSystem(clientId: string): boolean {
+  return isWord(clientId, "system");
+}
+
 /** What a text is instead of an identity's client id; `undefined` when it may be one. */
 function notClientId(given: string, registry: RegistryModel): string | undefined {
   if (parseResourceId(given)) return "a resource id";
-  if (given.toLowerCase() === "system") return 'the word "system", which only the Azure CLI knows';
-  if (!isUuid(given)) return "no UUID";
+  if (!isUuid(given)) return "not a UUID";
   const attached = Object.values(registry.identity?.userAssignedIdentities ?? {});
   return attached.some((item) => item?.principalId !== undefined && sameText(item.principalId, given))
     ? "the principal id of an identity"
@@ -204,7 +232,7 @@ function lostIdentity(
   clientIdOfKey: string | undefined,
 ): string | undefined {
   const { identity } = registry;
-  if (clientIdOfKey === undefined) {
+  if (clientIdOfKey === undefined || isSystem(clientIdOfKey)) {
     const lost = hasSystemAssigned(previous.identity?.type) && !hasSystemAssigned(identity?.type);
     return lost ? "The registry's system-assigned identity" : undefined;
   }

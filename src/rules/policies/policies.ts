@@ -1,5 +1,5 @@
 import { known } from "../../model";
-import { belowPremium, onRegistry, registryFeature, reportRange, reportWord } from "../writing/builders";
+import { belowPremium, enumerate, onRegistry, registryFeature, reportRange, reportWord } from "../writing/builders";
 import type { Rule } from "../writing/rule";
 import { isOn } from "../writing/states";
 
@@ -18,6 +18,12 @@ const statuses = [
   "retentionPolicy",
   "softDeletePolicy",
   "trustPolicy",
+] as const;
+
+/** What may pull with ARM tokens, by the types of its resources. */
+const armTokenClients = [
+  { name: "App Service", type: /(:WebApp|\/sites)$/i },
+  { name: "Container Apps", type: /(:app(\/\w+)?:(ContainerApp|Job)|Microsoft\.App\/(containerApps|jobs))$/i },
 ] as const;
 
 /** Policies of a registry. */
@@ -128,10 +134,11 @@ export const policyRules: readonly Rule[] = [
       title: "Clients that sign in with ARM tokens are not shut out",
       subject,
       enforcement: "RUN",
-      why: "With the policy off the registry takes only tokens made for registries. App Service and the publishing of Bicep modules may still come with ARM tokens; Conditional Access of registries is what it is switched off for.",
+      why: "With the policy off the registry takes only tokens made for registries. App Service, Container Apps and the publishing of Bicep modules may still come with ARM tokens; Conditional Access of registries is what it is switched off for.",
       fix: 'Make sure that every client asks for registry tokens, or set policies.azureADAuthenticationAsArmPolicy.status: "enabled".',
       docs: armTokens,
-      source: "D:container-registry-disable-authentication-as-arm, I:MicrosoftDocs/azure-docs#113429",
+      source:
+        "D:container-registry-disable-authentication-as-arm, I:MicrosoftDocs/azure-docs#113429, I:MicrosoftDocs/azure-docs#128528",
       feature: "azureADAuthenticationAsArmPolicy",
       fails: { before: armToken("enabled"), after: armToken("disabled") },
       passes: { before: armToken("disabled"), after: armToken("disabled") },
@@ -142,11 +149,13 @@ export const policyRules: readonly Rule[] = [
       const path = ["policies", "azureADAuthenticationAsArmPolicy", "status"];
       const before = known(() => previous && { status: previous.policies?.azureADAuthenticationAsArmPolicy?.status });
       // Only where a client is in sight, or clients may have come before: switching it off is good practice otherwise.
-      if (known(() => registry.resourceGroupTypes ?? [])?.some((type) => /(:WebApp|\/sites)$/i.test(type))) {
+      const types = known(() => registry.resourceGroupTypes ?? []) ?? [];
+      const clients = armTokenClients.filter(({ type }) => types.some((one) => type.test(one)));
+      if (clients.length > 0) {
         report({
           path,
           given,
-          message: "App Service in the registry's resource group can no longer pull with ARM tokens.",
+          message: `${enumerate(clients.map(({ name }) => name))} in the registry's resource group can no longer pull with ARM tokens.`,
         });
       } else if (before && before.status?.toLowerCase() !== "disabled") {
         report({

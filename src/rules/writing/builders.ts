@@ -171,6 +171,8 @@ export function reportRange(
     given,
     message: `${given} is not a whole number from ${min} to ${max}.`,
     allowed: `${min} to ${max} ${unit}.`,
+    // The nearest value, and of two the higher one: a shorter time would delete or stop more than was asked for.
+    ...(given > min ? { fix: `Set ${path.at(-1)}: ${Math.min(Math.ceil(given), max)}.` } : {}),
   });
 }
 

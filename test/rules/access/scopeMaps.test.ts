@@ -132,8 +132,19 @@ describe("writing without reading", () => {
 });
 
 it("leaves the service's own scope maps alone", () => {
-  const scopeMaps = { pull: { scopeMapName: "_repositories_pull", actions: ["repositories/*/content/read"] } };
+  const scopeMaps = { pull: { scopeMapName: "_repositories_pull", actions: ["repositories/web/content/read"] } };
   expect(ids({ scopeMaps })).toEqual(["error SCM-10"]);
+});
+
+it("warns once of the system scope maps that an export writes (RF-16)", () => {
+  const scopeMaps = {
+    pull: { scopeMapName: "_repositories_pull", actions: ["repositories/*/content/read"] },
+    push: {
+      scopeMapName: "_repositories_push",
+      actions: ["repositories/*/content/write", "repositories/*/content/read"],
+    },
+  };
+  expect(ids({ scopeMaps })).toEqual(["warning SCM-10"]);
 });
 
 it("limits the description only where clients are asked for", () => {

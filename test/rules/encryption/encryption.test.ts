@@ -122,7 +122,7 @@ describe("a key at creation", () => {
     ["without a key", keyed({}, { keyIdentifier: undefined }), [`error CMK-05 ${keyPath}`]],
     ["without the identity's client id", keyed({}, { identity: undefined }), [`error CMK-05 ${keyIdentity}`]],
     ["with a resource id", keyed({}, { identity: arm("a") }), [`error CMK-05 ${keyIdentity}`]],
-    ["with the CLI's word", keyed({}, { identity: "system" }), [`error CMK-05 ${keyIdentity}`]],
+    ["with the CLI's word", keyed({}, { identity: "system" }), [`error CMK-06 ${keyIdentity}`]],
     [
       "with a principal id",
       keyed(
@@ -191,9 +191,9 @@ describe("an identity", () => {
   it.each<[string, object, string[]]>([
     ["of an unknown type", { type: "Managed" }, ["error ID-01 identity.type"]],
     [
-      "of both types without the space",
+      "of both types without the space, which Azure's own templates have (RF-07)",
       { ...user("a"), type: "SystemAssigned,UserAssigned" },
-      ["error ID-01 identity.type"],
+      ["warning ID-01 identity.type"],
     ],
     ["of a type in other letters", { type: "systemassigned" }, ["warning ID-01 identity.type"]],
     ["of the system with ids", { ...user("a"), type: "SystemAssigned" }, ["error ID-02 identity.type"]],

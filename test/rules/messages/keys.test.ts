@@ -92,7 +92,7 @@ it("CMK-12: the identity in use goes", () => {
 
 it("ID-01: both kinds without the space", () => {
   expect(texts({ identity: { ...identity, type: "SystemAssigned,UserAssigned" } })).toEqual([
-    `error ID-01 at identity.type: "SystemAssigned,UserAssigned" is not a value of identity.type.
+    `warning ID-01 at identity.type: "SystemAssigned,UserAssigned" is not how the service writes the two kinds together; that it takes this spelling is unverified.
   given:   "SystemAssigned,UserAssigned"
   allowed: "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"
   fix:     Write "SystemAssigned, UserAssigned".

@@ -105,9 +105,6 @@ pinTexts("tasks.txt", rules, {
   ],
   "a platform without os": [task({ platform: { architecture: "amd64" } })],
   "an unknown os": [task({ platform: { os: "Darwin" } })],
-  "a run's os in other capitals": [
-    run({ type: "DockerBuildRequest", dockerFilePath: "Dockerfile", platform: { os: "linux" } }),
-  ],
   "an unknown architecture": [task({ platform: { os: "Linux", architecture: "x64" } })],
   "an unknown variant": [task({ platform: { os: "Linux", architecture: "arm", variant: "v5" } })],
   "a variant without ARM": [task({ platform: { os: "Linux", variant: "v7" } })],
@@ -279,6 +276,9 @@ pinTexts("tasks.txt", rules, {
 });
 
 sayNothing(rules, {
+  "RF-15: a run's os in small letters, as the service's own templates write it": [
+    run({ type: "DockerBuildRequest", dockerFilePath: "Dockerfile", platform: { os: "linux" } }),
+  ],
   "C147, the shortest timeout": [task({ timeout: 300 })],
   "the longest timeout": [task({ timeout: 28_800 })],
   "two cores, and any number in a pool": [{ ...task({ agentConfiguration: { cpu: 2 } }), taskRuns: {} }],
