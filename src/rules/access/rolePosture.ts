@@ -140,7 +140,7 @@ export const rolePosture: readonly Rule[] = [
       if (principalType !== undefined) return;
       // A role of another service on the resource group, where it is without a scope, is not about registries.
       const isAround = scope === undefined || comesFromAbove({ scope });
-      if (isAround && roleDefinitionId !== undefined && !roleOf(roleDefinitionId)) return;
+      if (isAround && roleDefinitionId !== undefined && !isOfRegistries(roleDefinitionId)) return;
       report({ path: ["principalType"], message: `The role assignment "${key}" does not name its principal's type.` });
     },
   ),
@@ -234,3 +234,9 @@ export const rolePosture: readonly Rule[] = [
 ];
 
 const lower = (text: string) => text.toLowerCase();
+
+/** Whether a role reaches registries: one that is known, apart from those of other services. */
+function isOfRegistries(definition: string): boolean {
+  const role = roleOf(definition);
+  return role !== undefined && !/^(Storage|Key Vault|Managed Identity) /.test(role.name);
+}
