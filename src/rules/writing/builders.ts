@@ -60,7 +60,7 @@ export function reportMissingTier(
   report({
     path: use.path,
     given: use.given,
-    message: `${use.what} needs ${lowest === "Premium" ? "the Premium tier" : `the ${lowest} tier or higher`}, this registry is ${tier}.`,
+    message: `${use.what} needs ${lowest === "Premium" ? "the Premium tier" : `the ${lowest} tier or higher`}; this registry is ${tier}.`,
     allowed: `${features[facts.feature].title}: on ${have} only.`,
     needs: lowest,
     ...(use.fix === undefined ? {} : { fix: use.fix }),

@@ -123,7 +123,7 @@ it("AP-03: more vCPUs than the quota", () => {
 
 it("AP-01: an agent pool below Premium", () => {
   expect(texts({ sku: { name: "Basic" }, agentPools: { builds: { tier: "S1" } } })).toEqual([
-    `error AP-01 at agentPools.builds: The agent pool "builds" needs the Premium tier, this registry is Basic.
+    `error AP-01 at agentPools.builds: The agent pool "builds" needs the Premium tier; this registry is Basic.
   allowed: Task agent pools: on Premium only.
   fix:     Set sku: "Premium", or remove agentPools.
   docs:    https://learn.microsoft.com/azure/container-registry/tasks-agent-pools`,

@@ -25,7 +25,7 @@ const docs = "https://learn.microsoft.com/azure/container-registry/intro-connect
 
 it("CR-01: on Standard", () => {
   expect(texts({ factory }, { sku: { name: "Standard" }, dataEndpointEnabled: undefined })).toEqual([
-    `error CR-01 at connectedRegistries.factory: The connected registry "factory" needs the Premium tier, this registry is Standard.
+    `error CR-01 at connectedRegistries.factory: The connected registry "factory" needs the Premium tier; this registry is Standard.
   allowed: Connected registries: on Premium only.
   fix:     Set sku: "Premium", or remove connectedRegistries.
   docs:    ${docs}`,

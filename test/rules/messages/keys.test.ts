@@ -23,7 +23,7 @@ const texts = (model: object, previous?: object) =>
 
 it("CMK-01: a key below Premium", () => {
   expect(texts({ sku: { name: "Basic" }, identity, encryption })).toEqual([
-    `error CMK-01 at encryption: encryption.status "enabled" needs the Premium tier, this registry is Basic.
+    `error CMK-01 at encryption: encryption.status "enabled" needs the Premium tier; this registry is Basic.
   given:   "enabled"
   allowed: Customer-managed key: on Premium only.
   fix:     Set sku: "Premium", or remove encryption.
@@ -145,7 +145,7 @@ it("G01: content trust below Premium", () => {
 
 it("AUTH-01: anonymous pull on Basic", () => {
   expect(texts({ sku: { name: "Basic" }, anonymousPullEnabled: true })).toEqual([
-    `error AUTH-01 at anonymousPullEnabled: anonymousPullEnabled: true needs the Standard tier or higher, this registry is Basic.
+    `error AUTH-01 at anonymousPullEnabled: anonymousPullEnabled: true needs the Standard tier or higher; this registry is Basic.
   given:   true
   allowed: Anonymous pull: on Standard and Premium only.
   fix:     Set sku: "Standard", or leave anonymousPullEnabled out.

@@ -34,7 +34,7 @@ it.each<[string, object, string]>([
   [
     "NET-02",
     { sku: { name: "Standard" }, publicNetworkAccess: "Disabled" },
-    `error NET-02 at publicNetworkAccess: publicNetworkAccess "Disabled" needs the Premium tier, this registry is Standard.
+    `error NET-02 at publicNetworkAccess: publicNetworkAccess "Disabled" needs the Premium tier; this registry is Standard.
   given:   "Disabled"
   allowed: Public network access off: on Premium only.
   fix:     Set sku: "Premium", or leave publicNetworkAccess out.
@@ -133,7 +133,7 @@ it.each<[string, object, string]>([
   [
     "PE-01",
     { sku: { name: "Basic" }, privateEndpoints: { hub: {} } },
-    `error PE-01 at privateEndpoints.hub: Private endpoint "hub" needs the Premium tier, this registry is Basic.
+    `error PE-01 at privateEndpoints.hub: Private endpoint "hub" needs the Premium tier; this registry is Basic.
   allowed: Private endpoints: on Premium only.
   fix:     Set sku: "Premium", or remove privateEndpoints.
   docs:    ${docs}/container-registry-private-endpoints`,
@@ -195,7 +195,7 @@ it.each<[string, object, string]>([
   [
     "REP-01",
     { sku: { name: "Standard" }, location: "eastus", replications: { northeurope: { location: "northeurope" } } },
-    `error REP-01 at replications.northeurope: Replication "northeurope" needs the Premium tier, this registry is Standard.
+    `error REP-01 at replications.northeurope: Replication "northeurope" needs the Premium tier; this registry is Standard.
   allowed: Geo-replication: on Premium only.
   fix:     Set sku: "Premium", or remove replications.
   docs:    ${docs}/container-registry-geo-replication`,
@@ -221,7 +221,7 @@ it.each<[string, object, string]>([
   [
     "ZR-03",
     { sku: { name: "Basic" }, zoneRedundancy: "Enabled" },
-    `error ZR-03 at zoneRedundancy: zoneRedundancy "Enabled" needs the Premium tier, this registry is Basic.
+    `error ZR-03 at zoneRedundancy: zoneRedundancy "Enabled" needs the Premium tier; this registry is Basic.
   given:   "Enabled"
   allowed: "Enabled" on Premium only; nothing is needed on any tier.
   fix:     Leave zoneRedundancy out: the service now spreads zones by itself on every tier, wherever the region has zones.

@@ -23,7 +23,7 @@ const run = (request: object) => ({ pipelineRuns: { first: { request } } });
 
 it("XFER-01: an import pipeline below Premium", () => {
   expect(texts({ ...importing({}), sku: { name: "Standard" } })).toEqual([
-    `error XFER-01 at importPipelines.inbound: The import pipeline "inbound" needs the Premium tier, this registry is Standard.
+    `error XFER-01 at importPipelines.inbound: The import pipeline "inbound" needs the Premium tier; this registry is Standard.
   allowed: Transfer pipelines: on Premium only.
   fix:     Set sku: "Premium", or remove importPipelines.
   docs:    ${pages}-prerequisites`,
