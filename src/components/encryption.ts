@@ -158,7 +158,7 @@ export interface EncryptedRegistry {
 type IdentityInput = pulumi.Input<containerregistry.IdentityPropertiesArgs | undefined>;
 
 /** The built-in role Key Vault Crypto Service Encryption User: get, wrap and unwrap, nothing else. */
-const keyVaultCryptoServiceEncryptionUser = "e147488a-f6f5-4113-8e2d-b22465e65bf6";
+const keyVaultCryptoServiceEncryptionUser = "Key Vault Crypto Service Encryption User";
 
 /** The model of an encryption before its identity exists: what the registry will be sent, as far as it is known. */
 export function encryptionModel(

@@ -7,7 +7,7 @@ import { after, type Gate } from "./checks/validation";
 import { mapValues, onlySet } from "./inputs";
 
 /** The built-in role Key Vault Secrets User: it reads secrets. */
-const keyVaultSecretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
+const keyVaultSecretsUser = "Key Vault Secrets User";
 
 /** The identifier of a secret that is given by its name in a vault, or by its identifier already; without a version. */
 export function secretIdentifier(
